@@ -1,0 +1,115 @@
+#pragma once
+
+#include "client/core/outbox.h"
+#include "client/core/reconnectingsocket.h"
+#include "client/core/roomstore.h"
+#include "client/core/typingsender.h"
+
+namespace chat {
+
+/// Who one is at a server, and where one wants to be.
+struct ClientProfile
+{
+    QString name;
+    QString avatar; // "#rrggbb"
+    QString token; // from an earlier authenticated(); empty for a new guest
+    DeviceId deviceId;
+    QList<RoomId> rooms; // to join besides those one belongs to already
+};
+
+/// A person's presence at one server, from the moment they join until they leave: connects and
+/// comes back, says who one is, joins the rooms, and sends what was written, when it can.
+/// The object that a user interface talks to.
+class ClientSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    using State = ConnectionMachine::State;
+
+    /// `store` may be null: then unsent messages live as long as this object.
+    ClientSession(ClientProfile profile, TransportFactory factory, const Clock &clock,
+                  Random &random, OutboxStore *store = nullptr, QObject *parent = nullptr);
+    ~ClientSession() override;
+
+    void start();
+    /// Leaves the server, for good until start().
+    void stop();
+    void tryNow();
+
+    State state() const { return m_socket.state(); }
+    ReconnectingSocket &socket() { return m_socket; }
+    /// What the server said of itself; empty before the first welcome.
+    const Welcome &server() const { return m_welcome; }
+    /// Empty id before the first authentication.
+    const Authenticated &self() const { return m_self; }
+    PresenceStatus presence() const { return m_presence.status; }
+    QString presenceText() const { return m_presence.text.value_or(QString()); }
+    const Outbox &outbox() const { return m_outbox; }
+
+    RoomStore &rooms() { return m_rooms; }
+
+    using Done = std::function<void(Result<void>)>;
+    /// Joins, and makes the room when it does not exist; stays joined across reconnects.
+    void joinRoom(const RoomId &id, Done done = {});
+    void createRoom(const CreateRoom &room, Done done = {});
+    void leaveRoom(const RoomId &id, Done done = {});
+    void setPresence(PresenceStatus status, const QString &text = {});
+    /// Queues a line; it is in the room's timeline when this returns, and is sent when it can be.
+    Tag sendMessage(const RoomId &room, const QString &content);
+
+Q_SIGNALS:
+    void stateChanged(chat::ConnectionMachine::State state);
+    /// The server knows us; keep self().token for the next time.
+    void authenticated();
+    /// The server does not want us under this name or token. The session is stopped: change the
+    /// profile (see retryAs) or give up.
+    void authenticationRefused(const chat::Error &error);
+    void presenceChanged();
+    /// A line was acknowledged or refused.
+    void sendSettled(const chat::Tag &tag, bool isStored);
+    /// A line of somebody else arrived in a joined room.
+    void messageArrived(chat::Room *room, const chat::Message &message);
+
+public:
+    /// Starts again under another name after authenticationRefused().
+    void retryAs(const QString &name);
+
+private:
+    void greet();
+    void onAuthenticated(const Authenticated &self);
+    void onReceived(const Envelope &envelope);
+    void onStateChanged(State state);
+    void joinAll();
+    void requestJoin(const RoomId &id, Done done);
+    void wire(Room &room);
+    void flushOutbox();
+    void settle(const Tag &tag, const Result<MessageAccepted> &result);
+
+    void apply(const Welcome &welcome);
+    void apply(const RoomUpdated &room);
+    void apply(const RoomRemoved &room);
+    void apply(const UserPresence &presence);
+    void apply(const NewMessage &message);
+    void apply(const UserTyping &typing);
+    void apply(const UserStoppedTyping &stopped);
+    void apply(const ReadMarker &marker);
+    void apply(const Positions &positions);
+    void apply(const GoingAway &goingAway);
+
+    ClientProfile m_profile;
+    const Clock &m_clock;
+    Random &m_random;
+    OutboxStore *m_store;
+    ReconnectingSocket m_socket;
+    Welcome m_welcome;
+    Authenticated m_self;
+    SetPresence m_presence;
+    RoomStore m_rooms;
+    Outbox m_outbox;
+    TypingSender m_typing;
+    QSet<RoomId> m_wanted; // joined now, or to be joined when online
+    QTimer m_pacing; // until a refused send may be tried again
+};
+
+} // namespace chat

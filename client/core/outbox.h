@@ -1,0 +1,64 @@
+#pragma once
+
+#include "common/base/error.h"
+#include "common/base/ids.h"
+#include "common/protocol/messageevents.h"
+
+#include <QList>
+
+namespace chat {
+
+/// What a person has written and the server has not acknowledged: in order per room, at most
+/// `window` in flight at once. A value: it decides, its owner sends.
+///
+/// An entry stays until the server has acknowledged it or the person has discarded it; a failed
+/// one waits for retry() and does not hold up the ones behind it.
+class Outbox
+{
+public:
+    static constexpr int window = 16; // enough to fill a slow link, few enough to resend
+
+    enum class State { Queued, Sending, Failed };
+    struct Entry
+    {
+        SendMessage message; // always with a tag
+        State state = State::Queued;
+        std::optional<Error> failure = {};
+
+        friend bool operator==(const Entry &, const Entry &) = default;
+    };
+
+    const QList<Entry> &entries() const { return m_entries; }
+    const Entry *find(const Tag &tag) const;
+
+    void add(SendMessage message);
+    /// The entries that may be sent now, oldest first; each is Sending afterwards.
+    QList<SendMessage> takeReady();
+    /// Stored at the server: forget it.
+    void acknowledge(const Tag &tag);
+    /// Refused for good: keep it, with the reason.
+    void fail(const Tag &tag, const Error &error);
+    /// The answer did not come, or said "later": it is Queued again, in its old place.
+    void requeue(const Tag &tag);
+    /// The connection is gone: everything that was Sending is Queued again, in its old place.
+    void requeueAll();
+    /// The person wants a failed one tried again.
+    void retry(const Tag &tag);
+    void discard(const Tag &tag);
+
+private:
+    QList<Entry> m_entries; // in the order in which they were written
+};
+
+/// The place that keeps the outbox beyond the life of the program; the default keeps nothing.
+class OutboxStore
+{
+public:
+    virtual ~OutboxStore() = default;
+    virtual QList<SendMessage> load() = 0;
+    /// Returns when the entry is safe.
+    virtual void save(const SendMessage &message) = 0;
+    virtual void remove(const Tag &tag) = 0;
+};
+
+} // namespace chat

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "client/core/room.h"
+#include "client/model/roomlistmodel.h"
+
+#include <map>
+#include <memory>
+
+namespace chat {
+
+/// The rooms of a server: the list of all that are known, and a Room for each that is joined.
+class RoomStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RoomStore(QObject *parent = nullptr);
+    ~RoomStore() override;
+
+    RoomListModel &list() { return m_list; }
+    /// Null unless joined. Lives until roomRemoved().
+    Room *find(const RoomId &id) const;
+    QList<Room *> rooms() const;
+
+    /// The room, made when it was not joined before.
+    Room &open(const RoomId &id, const UserId &self);
+    void close(const RoomId &id);
+
+    void apply(const RoomList &list);
+    void apply(const RoomUpdated &room);
+    void apply(const RoomRemoved &room);
+
+Q_SIGNALS:
+    void roomAdded(chat::Room *room);
+    /// `room` is still valid; it is deleted when control returns to the event loop.
+    void roomRemoved(chat::Room *room);
+
+private:
+    void refreshRow(const Room &room);
+
+    RoomListModel m_list;
+    std::map<RoomId, std::unique_ptr<Room>> m_rooms;
+};
+
+} // namespace chat

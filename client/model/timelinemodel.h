@@ -1,0 +1,85 @@
+#pragma once
+
+#include "common/base/error.h"
+#include "common/protocol/values.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+
+namespace chat {
+
+/// How far a line has come. Received is a line of somebody else, or an own one seen again.
+enum class DeliveryState { Queued, Sending, Sent, Received, Failed };
+
+/// One line of a room as shown. A pending line has a tag, and no seq yet.
+struct TimelineRow
+{
+    Message message;
+    DeliveryState state = DeliveryState::Received;
+    std::optional<Error> failure = {}; // why, when Failed
+
+    friend bool operator==(const TimelineRow &, const TimelineRow &) = default;
+};
+
+/// The lines of one room: the settled ones by seq, then the pending ones in the order in which
+/// they were written. Holds what was loaded; does not load.
+class TimelineModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Roles {
+        ContentRole = Qt::UserRole + 1, // QString
+        UserIdRole, // QString
+        UserNameRole, // QString
+        AvatarRole, // QString
+        TimestampRole, // QDateTime, UTC
+        SeqRole, // qint64, 0 while pending
+        TagRole, // QString, may be empty
+        StateRole, // int of DeliveryState
+        FailureRole, // int of ErrorCode, only when Failed
+        IsOwnRole, // bool
+        StartsGroupRole, // bool: another author than above, or more than 5 minutes later
+        StartsDayRole, // bool: another local day than above
+    };
+
+    explicit TimelineModel(QObject *parent = nullptr);
+
+    /// Who counts as oneself, for IsOwnRole.
+    void setSelf(const UserId &self);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    const TimelineRow &row(int index) const { return m_rows.at(index); }
+    /// The oldest and newest settled seq that is loaded; 0 when there is none.
+    Seq firstSeq() const;
+    Seq lastSeq() const;
+
+    /// Replaces the settled lines; pending ones stay, but for those that are among `messages`.
+    void reload(const QList<Message> &messages);
+    /// Older lines, oldest first, all before firstSeq().
+    void prepend(const QList<Message> &messages);
+    /// A newer line, after lastSeq(). An own pending line with its tag becomes this one.
+    void append(const Message &message);
+
+    /// A line that was written here and is not stored yet.
+    void addPending(const Message &message, DeliveryState state);
+    /// Changes a pending line; does nothing when no pending line has this tag.
+    void setPendingState(const Tag &tag, DeliveryState state, std::optional<Error> failure = {});
+    void removePending(const Tag &tag);
+
+private:
+    int settledCount() const { return m_settledCount; }
+    int pendingIndex(const Tag &tag) const;
+    void markChanged(int first, int last);
+    bool startsGroup(int index) const;
+    bool startsDay(int index) const;
+
+    UserId m_self;
+    QList<TimelineRow> m_rows; // settled ones first
+    int m_settledCount = 0;
+};
+
+} // namespace chat

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+
+#include <QtGlobal>
+
+/// Every number that bounds something, with its unit and its reason. Text lengths are in UTF-16
+/// code units, the unit of QString and of a browser's String.length, so that both ends count alike.
+namespace chat::limits {
+
+using namespace std::chrono_literals;
+
+// Text, in UTF-16 units.
+inline constexpr int messageLength = 5000; // the longest line a person pastes; more is a file
+inline constexpr int roomIdLength = 50;
+inline constexpr int userNameLength = 48; // two per line of a member list
+inline constexpr int avatarLength = 256; // a colour or an address, never image data
+inline constexpr int titleLength = 80;
+inline constexpr int topicLength = 256;
+inline constexpr int statusLength = 128;
+inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
+inline constexpr int detailLength = 500; // an error's explanation
+
+// Frames, in bytes.
+inline constexpr int frameBytes = 1'000'000; // once authenticated; the next byte closes with 1009
+inline constexpr int unauthenticatedFrameBytes = 16 * 1024; // nothing said before needs more
+inline constexpr int headerBytes = 8 * 1024; // HTTP request head; browsers send under 2 KiB
+inline constexpr int jsonDepth = 16; // our events nest 4 deep; Qt would follow 1024
+inline constexpr qint64 outboundBytes = 1024 * 1024; // per connection; over it the reader is slow
+inline constexpr int beaconBytes = 512; // one unfragmented datagram on any network
+
+// Lists, in rows.
+inline constexpr int historyOnJoin = 50;
+inline constexpr int historyPage = 100;
+inline constexpr int membersPerRoom = 10'000;
+inline constexpr int roomsPerList = 10'000;
+inline constexpr int roomsJoined = 100; // per person
+
+// Connections.
+inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)
+inline constexpr int unauthenticatedConnections = 500;
+inline constexpr int connectionsPerUser = 8;
+inline constexpr int strikes = 3; // malformed frames in a row before the connection is closed
+inline constexpr auto headerWait = 5s; // a slow link sends 8 KiB in 1 s
+inline constexpr auto authenticateWait = 10s;
+inline constexpr auto pingEvery = 25s; // under the 30 s at which home routers forget a connection
+inline constexpr auto pongWait = 10s;
+inline constexpr auto silence = 35s; // the client's patience: one ping and one answer
+inline constexpr auto requestWait = 15s;
+inline constexpr auto connectWait = 10s;
+inline constexpr auto closeWait = 2s; // a closing handshake that takes longer is not coming
+inline constexpr auto stableAfter = 10s; // a connection this old is a good one
+inline constexpr int loudAttempts = 10; // reconnecting this often in vain is worth telling
+inline constexpr auto drainWait = 4s; // of the 5 s that a service manager's user will wait
+
+// Presence and typing.
+inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave and join
+inline constexpr auto typingExpiry = 3s;
+inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
+
+// Rates, per second.
+inline constexpr double sendsPerSecond = 5; // per person
+inline constexpr double sendsBurst = 20;
+inline constexpr double requestsPerSecond = 50; // per connection, all requests together
+inline constexpr double requestsBurst = 200; // joining 100 rooms at once after a reconnect
+
+// Discovery.
+inline constexpr quint16 defaultPort = 3001;
+inline constexpr quint16 beaconPort = 3001; // UDP
+inline constexpr auto beaconEvery = 2s;
+inline constexpr auto beaconExpiry = 7s; // three lost datagrams
+
+} // namespace chat::limits

@@ -1,0 +1,88 @@
+#include "common/base/logging.h"
+
+#include "common/base/clock.h"
+#include "common/base/literals.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <atomic>
+#include <cstdio>
+
+namespace chat {
+
+Q_LOGGING_CATEGORY(lcProtocol, "chat.common.protocol")
+Q_LOGGING_CATEGORY(lcNet, "chat.common.net")
+Q_LOGGING_CATEGORY(lcCore, "chat.server.core", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcStorage, "chat.server.storage", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcDoor, "chat.server.door", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcDiscovery, "chat.discovery", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcApp, "chat.app", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcClient, "chat.client", QtInfoMsg)
+
+namespace {
+
+// Qt hands a plain function to qInstallMessageHandler, so its format cannot be a member.
+std::atomic<LogFormat> chosenFormat { LogFormat::Text };
+
+QLatin1StringView levelName(QtMsgType level)
+{
+    switch (level) {
+    case QtDebugMsg:
+        return "debug"_L1;
+    case QtInfoMsg:
+        return "info"_L1;
+    case QtWarningMsg:
+        return "warning"_L1;
+    case QtCriticalMsg:
+        return "critical"_L1;
+    case QtFatalMsg:
+        return "fatal"_L1;
+    }
+    return "unknown"_L1;
+}
+
+QString withoutControls(const QString &text)
+{
+    QString safe;
+    safe.reserve(text.size());
+    for (const QChar c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            safe += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            safe += c;
+    }
+    return safe;
+}
+
+void writeLine(QtMsgType level, const QMessageLogContext &context, const QString &message)
+{
+    const QByteArray line = formatLogLine(chosenFormat, level, context.category, message,
+                                          toIsoText(SystemClock().wallTime()));
+    std::fprintf(stderr, "%s\n", line.constData());
+}
+
+} // namespace
+
+void installLogHandler(LogFormat format)
+{
+    chosenFormat = format;
+    qInstallMessageHandler(writeLine);
+}
+
+QByteArray formatLogLine(LogFormat format, QtMsgType level, const char *category,
+                         const QString &message, const QString &isoTime)
+{
+    const QString name = QString::fromLatin1(category ? category : "default");
+    const QString safe = withoutControls(message);
+    if (format == LogFormat::Json) {
+        const QJsonObject line { { u"time"_s, isoTime },
+                                 { u"level"_s, levelName(level) },
+                                 { u"category"_s, name },
+                                 { u"message"_s, safe } };
+        return QJsonDocument(line).toJson(QJsonDocument::Compact);
+    }
+    return u"%1 %2 %3: %4"_s.arg(isoTime, levelName(level), name, safe).toUtf8();
+}
+
+} // namespace chat

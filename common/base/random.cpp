@@ -1,0 +1,23 @@
+#include "common/base/random.h"
+
+#include <QRandomGenerator>
+
+namespace chat {
+
+double Random::uniform()
+{
+    // The 53 bits that a double can hold exactly.
+    return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
+
+double Random::uniform(double low, double high)
+{
+    return low + (high - low) * uniform();
+}
+
+quint64 SystemRandom::next()
+{
+    return QRandomGenerator::system()->generate64();
+}
+
+} // namespace chat

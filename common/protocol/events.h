@@ -1,0 +1,38 @@
+#pragma once
+
+#include "common/protocol/messageevents.h"
+#include "common/protocol/roomevents.h"
+#include "common/protocol/sessionevents.h"
+
+#include <variant>
+
+/// Every event, once. A new client request is a struct, a row in Requests, a handler and a row of
+/// server/core/routes.cpp; a new server push is a struct, a row in Pushes and an apply overload in
+/// the client. Forgetting the latter half does not compile.
+namespace chat {
+
+inline constexpr QLatin1StringView protocolVersion = "confab.v1"_L1;
+
+template <class... E>
+struct EventList
+{
+    using Variant = std::variant<E...>;
+
+    /// Calls visit.template operator()<E>() for each, in order.
+    template <class Visit>
+    static constexpr void forEach(Visit &&visit)
+    {
+        (visit.template operator()<E>(), ...);
+    }
+};
+
+using Requests = EventList<Authenticate, ListRooms, CreateRoom, JoinRoom, LeaveRoom, SendMessage,
+                           Typing, SetPresence, History, MarkRead>;
+
+using Replies = EventList<Refusal, Authenticated, RoomList, RoomCreated, RoomHistory, RoomLeft,
+                          MessageAccepted, PresenceSet, HistoryPage>;
+
+using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
+                         UserStoppedTyping, ReadMarker, Positions, GoingAway>;
+
+} // namespace chat

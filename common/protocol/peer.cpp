@@ -1,0 +1,180 @@
+#include "common/protocol/peer.h"
+
+#include "common/base/logging.h"
+
+namespace chat {
+
+Heartbeat Heartbeat::ofServer()
+{
+    return { .pingEvery = limits::pingEvery, .pongWait = limits::pongWait, .silence = {} };
+}
+
+Heartbeat Heartbeat::ofClient()
+{
+    return { .pingEvery = {}, .pongWait = {}, .silence = limits::silence };
+}
+
+Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,
+           QObject *parent)
+    : QObject(parent)
+    , m_transport(std::move(transport))
+    , m_clock(clock)
+    , m_heartbeat(heartbeat)
+    , m_heardAt(clock.now())
+    , m_pingedAt(clock.now())
+{
+    connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
+    connect(m_transport.get(), &Transport::received, this, &Peer::onReceived);
+    connect(m_transport.get(), &Transport::failed, this, &Peer::failed);
+    connect(m_transport.get(), &Transport::closed, this, &Peer::onClosed);
+    connect(m_transport.get(), &Transport::ponged, this, [this] {
+        m_heardAt = m_clock.now();
+        m_awaitsPong = false;
+    });
+}
+
+Peer::~Peer()
+{
+    // The transport may be in the middle of one of its own signals.
+    m_transport->disconnect(this);
+    m_transport.release()->deleteLater();
+}
+
+void Peer::refuse(std::optional<RequestId> id, const Error &error)
+{
+    reply(id, Refusal::fromError(error));
+}
+
+void Peer::send(const Frame &frame)
+{
+    if (m_isSlow)
+        return;
+    if (m_outboundBudget > 0 && m_transport->backlog() > m_outboundBudget) {
+        m_isSlow = true;
+        // Not now: the caller may be in a loop over a room's members, and closing changes it.
+        QMetaObject::invokeMethod(this, &Peer::closeAsSlow, Qt::QueuedConnection);
+        return;
+    }
+    m_transport->send(frame);
+}
+
+void Peer::closeAsSlow()
+{
+    qCWarning(lcProtocol, "%s reads too slowly: %lld bytes wait, limit is %lld",
+              qPrintable(m_transport->peerName()), m_transport->backlog(), m_outboundBudget);
+    close(CloseCode::TooSlow, u"too slow"_s);
+}
+
+void Peer::close(CloseCode code, const QString &text)
+{
+    m_transport->close(code, text);
+}
+
+void Peer::abort()
+{
+    m_transport->abort();
+}
+
+RequestId Peer::remember(QLatin1StringView replyType, QObject *context, Done done)
+{
+    const RequestId id = ++m_lastId;
+    m_pending.insert(id, Pending { .replyType = replyType,
+                                   .context = context,
+                                   .done = std::move(done),
+                                   .due = m_clock.now() + limits::requestWait });
+    return id;
+}
+
+void Peer::onReceived(const QByteArray &json)
+{
+    m_heardAt = m_clock.now();
+    const Result<Envelope> envelope = decodeEnvelope(json);
+    if (!envelope)
+        Q_EMIT garbled(envelope.error());
+    else if (!settle(*envelope))
+        Q_EMIT received(*envelope);
+}
+
+bool Peer::settle(const Envelope &envelope)
+{
+    if (!envelope.id)
+        return false;
+    const auto found = m_pending.constFind(*envelope.id);
+    const bool isRefusal = envelope.type == Refusal::wireName;
+    if (found == m_pending.constEnd() || (!isRefusal && envelope.type != found->replyType))
+        return false;
+
+    const Pending pending = m_pending.take(*envelope.id);
+    if (!pending.context)
+        return true;
+    if (!isRefusal) {
+        pending.done(envelope.data);
+        return true;
+    }
+    const Result<Refusal> refusal = fromJson<Refusal>(envelope.data);
+    pending.done(refusal ? refusal->toError() : refusal.error());
+    return true;
+}
+
+void Peer::onClosed(const CloseReason &reason)
+{
+    const Error ended { .code = ErrorCode::Unavailable,
+                        .detail = u"connection ended with %1 %2"_s.arg(reason.code).arg(reason.text) };
+    const QPointer<Peer> self(this);
+    const auto pending = std::exchange(m_pending, {});
+    for (const Pending &entry : pending) {
+        if (entry.context)
+            entry.done(ended);
+        if (!self)
+            return;
+    }
+    Q_EMIT closed(reason);
+}
+
+Instant Peer::check()
+{
+    const Instant now = m_clock.now();
+    Instant next = now + limits::requestWait;
+    const auto consider = [&next](Instant due) { next = std::min(next, due); };
+
+    QList<RequestId> expired;
+    for (auto it = m_pending.cbegin(); it != m_pending.cend(); ++it) {
+        if (it->due <= now)
+            expired.append(it.key());
+        else
+            consider(it->due);
+    }
+    const QPointer<Peer> self(this);
+    for (const RequestId id : std::as_const(expired)) {
+        const Pending pending = m_pending.take(id);
+        if (pending.context)
+            pending.done(Error { .code = ErrorCode::Unavailable,
+                                 .detail = u"no answer within %1 s"_s.arg(
+                                     limits::requestWait.count()) });
+        if (!self)
+            return next;
+    }
+
+    if (m_heartbeat.silence.count() > 0) {
+        if (now - m_heardAt >= m_heartbeat.silence) {
+            abort();
+            return next;
+        }
+        consider(m_heardAt + m_heartbeat.silence);
+    }
+    if (m_heartbeat.pingEvery.count() > 0) {
+        if (m_awaitsPong && now - m_pingedAt >= m_heartbeat.pongWait) {
+            close(CloseCode::NoAnswer, u"no answer to ping"_s);
+            return next;
+        }
+        if (!m_awaitsPong && now - m_pingedAt >= m_heartbeat.pingEvery) {
+            m_pingedAt = now;
+            m_awaitsPong = true;
+            m_transport->ping();
+        }
+        consider(m_pingedAt + (m_awaitsPong ? m_heartbeat.pongWait : m_heartbeat.pingEvery));
+    }
+    return next;
+}
+
+} // namespace chat

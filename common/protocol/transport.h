@@ -1,0 +1,53 @@
+#pragma once
+
+#include "common/protocol/closecodes.h"
+#include "common/protocol/frame.h"
+
+#include <QObject>
+
+namespace chat {
+
+/// Moves frames between two ends: over a WebSocket, or in memory for tests. Lives in one thread.
+///
+/// After closed() nothing more is signalled, and sends are dropped. Frames sent while not Open are
+/// dropped too: whoever needs them kept keeps them.
+class Transport : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(Transport)
+
+public:
+    /// The numbers are those of the browser's WebSocket.readyState.
+    enum class State { Connecting = 0, Open = 1, Closing = 2, Closed = 3 };
+    Q_ENUM(State)
+
+    using QObject::QObject;
+
+    virtual State state() const = 0;
+    virtual void send(const Frame &frame) = 0;
+    virtual void ping() = 0;
+    /// Starts the closing handshake; closed() follows, at the latest after limits::closeWait.
+    /// `text` is ASCII, at most 100 bytes (it is cut at 123 without regard for characters).
+    virtual void close(chat::CloseCode code, const QString &text) = 0;
+    /// Ends at once, without a word to the other end. closed() is signalled, perhaps before this
+    /// returns.
+    virtual void abort() = 0;
+    /// Bytes that were sent but not yet taken by the operating system.
+    virtual qint64 backlog() const = 0;
+    /// Frames from the other end over this many bytes close the connection with 1009.
+    virtual void setFrameLimit(qint64 bytes) = 0;
+    /// "192.0.2.7:50312", for logs.
+    virtual QString peerName() const = 0;
+
+Q_SIGNALS:
+    void opened();
+    /// One whole text frame, UTF-8.
+    void received(const QByteArray &json);
+    /// The other end answered a ping.
+    void ponged();
+    /// An English sentence about what went wrong; closed() follows.
+    void failed(const QString &what);
+    void closed(const chat::CloseReason &reason);
+};
+
+} // namespace chat

@@ -1,0 +1,203 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/base/ids.h"
+#include "common/base/limits.h"
+#include "common/base/literals.h"
+#include "common/protocol/fields.h"
+
+#include <QList>
+#include <QMap>
+
+#include <optional>
+
+/// The things that events speak of, and the rules that they share.
+namespace chat {
+
+namespace rules {
+
+inline constexpr qint64 largestNumber = (1LL << 53) - 1; // what a JSON number holds exactly
+
+inline constexpr TextRule roomId { 1, limits::roomIdLength };
+inline constexpr TextRule id { 1, limits::idLength };
+inline constexpr TextRule userName { 1, limits::userNameLength };
+inline constexpr TextRule avatar { 0, limits::avatarLength };
+inline constexpr TextRule content { 1, limits::messageLength, ErrorCode::TooLong };
+inline constexpr TextRule title { 0, limits::titleLength };
+inline constexpr TextRule topic { 0, limits::topicLength };
+inline constexpr TextRule statusText { 0, limits::statusLength };
+inline constexpr TextRule shortText { 0, limits::detailLength };
+inline constexpr NumberRule seq { 0, largestNumber };
+inline constexpr NumberRule count { 0, largestNumber };
+inline constexpr NumberRule milliseconds { 0, 24 * 3600 * 1000LL };
+
+} // namespace rules
+
+enum class PresenceStatus { Online, Away, Busy, Offline };
+constexpr auto wireNames(PresenceStatus)
+{
+    using enum PresenceStatus;
+    return std::array<WireName<PresenceStatus>, 4> { { { Online, "online"_L1 },
+                                                       { Away, "away"_L1 },
+                                                       { Busy, "busy"_L1 },
+                                                       { Offline, "offline"_L1 } } };
+}
+
+/// Public rooms are listed and open to everyone; private ones are for their members only.
+enum class RoomKind { Public, Private };
+constexpr auto wireNames(RoomKind)
+{
+    return std::array<WireName<RoomKind>, 2> { { { RoomKind::Public, "public"_L1 },
+                                                 { RoomKind::Private, "private"_L1 } } };
+}
+
+/// What a person may do on this server, from least to most.
+enum class Role { Guest, Member, Moderator, Owner };
+constexpr auto wireNames(Role)
+{
+    using enum Role;
+    return std::array<WireName<Role>, 4> { { { Guest, "guest"_L1 },
+                                             { Member, "member"_L1 },
+                                             { Moderator, "moderator"_L1 },
+                                             { Owner, "owner"_L1 } } };
+}
+
+/// A person as the others see them.
+struct Member
+{
+    UserId id;
+    QString name;
+    QString avatar; // "#rrggbb", an address (never loaded), or empty
+    PresenceStatus status = PresenceStatus::Offline;
+    std::optional<QString> statusText;
+
+    friend bool operator==(const Member &, const Member &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("id"_L1, self.id, rules::id);
+        visit("name"_L1, self.name, rules::userName);
+        visit("avatar"_L1, self.avatar, rules::avatar);
+        visit("status"_L1, self.status, NoRule {});
+        visit("statusText"_L1, self.statusText, rules::statusText);
+    }
+};
+
+/// One row of the room list.
+struct RoomSummary
+{
+    RoomId roomId;
+    QString title; // empty: show the id
+    QString topic;
+    RoomKind kind = RoomKind::Public;
+    Epoch epoch;
+    Seq headSeq;
+    qint64 memberCount = 0;
+    qint64 onlineCount = 0;
+    std::optional<bool> joined; // only in answers: whether the asker is a member
+    std::optional<Seq> readSeq; // only in answers: how far the asker has read
+
+    friend bool operator==(const RoomSummary &, const RoomSummary &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("roomId"_L1, self.roomId, rules::roomId);
+        visit("title"_L1, self.title, rules::title);
+        visit("topic"_L1, self.topic, rules::topic);
+        visit("kind"_L1, self.kind, NoRule {});
+        visit("epoch"_L1, self.epoch, rules::id);
+        visit("headSeq"_L1, self.headSeq, rules::seq);
+        visit("memberCount"_L1, self.memberCount, rules::count);
+        visit("onlineCount"_L1, self.onlineCount, rules::count);
+        visit("joined"_L1, self.joined, NoRule {});
+        visit("readSeq"_L1, self.readSeq, rules::seq);
+    }
+};
+
+/// A line that a person wrote.
+struct Message
+{
+    MessageId id;
+    Seq seq;
+    RoomId roomId;
+    UserId userId;
+    QString userName;
+    QString avatar;
+    QString content;
+    Timestamp timestamp {};
+    std::optional<Tag> tag;
+    std::optional<Seq> replyTo;
+
+    friend bool operator==(const Message &, const Message &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("id"_L1, self.id, rules::id);
+        visit("seq"_L1, self.seq, rules::seq);
+        visit("roomId"_L1, self.roomId, rules::roomId);
+        visit("userId"_L1, self.userId, rules::id);
+        visit("userName"_L1, self.userName, rules::userName);
+        visit("avatar"_L1, self.avatar, rules::avatar);
+        visit("content"_L1, self.content, rules::content);
+        visit("timestamp"_L1, self.timestamp, NoRule {});
+        visit("tag"_L1, self.tag, rules::id);
+        visit("replyTo"_L1, self.replyTo, rules::seq);
+    }
+};
+
+/// Which server this is: the id stays when its name or address changes.
+struct ServerInfo
+{
+    QString id;
+    QString name;
+
+    friend bool operator==(const ServerInfo &, const ServerInfo &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("id"_L1, self.id, rules::id);
+        visit("name"_L1, self.name, rules::title);
+    }
+};
+
+/// What this server accepts, in the units of limits.h.
+struct ServerLimits
+{
+    qint64 messageLength = limits::messageLength;
+    qint64 roomIdLength = limits::roomIdLength;
+    qint64 userNameLength = limits::userNameLength;
+    qint64 frameBytes = limits::frameBytes;
+
+    friend bool operator==(const ServerLimits &, const ServerLimits &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("messageLength"_L1, self.messageLength, rules::count);
+        visit("roomIdLength"_L1, self.roomIdLength, rules::count);
+        visit("userNameLength"_L1, self.userNameLength, rules::count);
+        visit("frameBytes"_L1, self.frameBytes, rules::count);
+    }
+};
+
+/// How often the server pings, and how long it waits for the answer.
+struct HeartbeatInfo
+{
+    qint64 pingEveryMs = 0;
+    qint64 pongWaitMs = 0;
+
+    friend bool operator==(const HeartbeatInfo &, const HeartbeatInfo &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("pingEveryMs"_L1, self.pingEveryMs, rules::milliseconds);
+        visit("pongWaitMs"_L1, self.pongWaitMs, rules::milliseconds);
+    }
+};
+
+} // namespace chat
