@@ -24,6 +24,7 @@ inline constexpr QLatin1StringView announcementGroup = "239.255.67.70"_L1;
 struct Announcement
 {
     static constexpr qint64 currentVersion = 1;
+    static constexpr qint64 maxOnline = 1'000'000; // more in one place is a lie
 
     qint64 version = currentVersion;
     QString id; // of the server, stable while its name and its address change
@@ -42,7 +43,7 @@ struct Announcement
         visit("id"_L1, self.id, rules::id);
         visit("name"_L1, self.name, rules::title);
         visit("port"_L1, self.port, NumberRule { 1, 65535 });
-        visit("online"_L1, self.online, rules::count);
+        visit("online"_L1, self.online, NumberRule { 0, maxOnline });
         visit("fingerprint"_L1, self.fingerprint, TextRule { 64, 64 });
     }
 };

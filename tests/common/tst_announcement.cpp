@@ -98,7 +98,7 @@ void TestAnnouncement::largestFieldsStillFit()
     const Announcement sent { .id = QString(limits::idLength, u'f'),
                               .name = QString(limits::titleLength, u'\u0001'),
                               .port = 65535,
-                              .online = rules::largestNumber,
+                              .online = Announcement::maxOnline,
                               .fingerprint = QString(64, u'f') };
 
     const QByteArray datagram = encodeAnnouncement(sent);
@@ -133,6 +133,7 @@ void TestAnnouncement::brokenRuleIsRefused_data()
     QTest::newRow("port 65536") << withChange("port"_L1, 65536);
     QTest::newRow("half a port") << withChange("port"_L1, 3001.5);
     QTest::newRow("fewer than nobody") << withChange("online"_L1, -1);
+    QTest::newRow("more than anybody") << withChange("online"_L1, 1e15);
     QTest::newRow("short fingerprint") << withChange("fingerprint"_L1, u"9a1e"_s);
 }
 
