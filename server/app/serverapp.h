@@ -5,6 +5,7 @@
 #include "server/auth/guestauth.h"
 #include "server/bus/localbus.h"
 #include "server/core/chatserver.h"
+#include "server/discovery/beacon.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
 
@@ -38,6 +39,7 @@ private:
     Result<void> prepareFolder();
     Result<void> readServerId();
     void listen();
+    void announce();
     QString readyLine() const;
 
     ServerConfig m_config;
@@ -51,6 +53,7 @@ private:
     GuestAuth m_authenticator;
     std::unique_ptr<ChatServer> m_server;
     WebSocketListener m_listener;
+    std::unique_ptr<Beacon> m_beacon; // null when people nearby shall not know
 };
 
 } // namespace chat
