@@ -33,7 +33,8 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     connect(&m_socket, &ReconnectingSocket::received, this, &ClientSession::onReceived);
     connect(&m_socket, &ReconnectingSocket::stateChanged, this, &ClientSession::onStateChanged);
     connect(&m_rooms, &RoomStore::roomAdded, this, &ClientSession::onRoomAdded);
-    connect(&m_sender, &OutboxSender::settled, this, &ClientSession::sendSettled);
+    connect(&m_sender, &OutboxSender::stored, this, &ClientSession::lineStored);
+    connect(&m_sender, &OutboxSender::failed, this, &ClientSession::lineFailed);
     connect(&m_sender, &OutboxSender::paused, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::putOff, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);

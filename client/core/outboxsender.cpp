@@ -72,7 +72,7 @@ void OutboxSender::noteStored(const Message &message)
         return;
     const Tag tag = *message.tag;
     forget(tag);
-    Q_EMIT settled(tag, true);
+    Q_EMIT stored(tag, message.seq);
 }
 
 void OutboxSender::failRoom(const RoomId &room, const Error &error)
@@ -129,7 +129,7 @@ void OutboxSender::accept(const Tag &tag, const MessageAccepted &accepted)
     forget(tag);
     if (Room *const room = m_rooms.find(row.roomId))
         room->settle(row);
-    Q_EMIT settled(tag, true);
+    Q_EMIT stored(tag, row.seq);
     flush();
 }
 
@@ -159,7 +159,7 @@ void OutboxSender::fail(const Tag &tag, const Error &error)
     qCInfo(lcClient, "a line was refused: %s", qPrintable(error.toText()));
     m_outbox.fail(tag, error);
     show(tag, DeliveryState::Failed, error);
-    Q_EMIT settled(tag, false);
+    Q_EMIT failed(tag, error);
 }
 
 void OutboxSender::forget(const Tag &tag)

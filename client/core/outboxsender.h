@@ -42,8 +42,8 @@ public:
     std::optional<Instant> due() const { return m_pausedUntil; }
 
 Q_SIGNALS:
-    /// A line was acknowledged or refused.
-    void settled(const chat::Tag &tag, bool isStored);
+    void stored(const chat::Tag &tag, chat::Seq seq);
+    void failed(const chat::Tag &tag, const chat::Error &error);
     /// due() has changed.
     void paused();
 
