@@ -91,7 +91,7 @@ void OutboxSender::flush()
     m_pausedUntil.reset();
     if (m_socket.state() != ReconnectingSocket::State::Online)
         return;
-    const QList<SendMessage> ready = m_outbox.takeReady(liveRooms());
+    const QList<SendMessage> ready = m_outbox.takeReady(m_rooms.liveRooms());
     for (const SendMessage &message : ready)
         send(message);
 }
@@ -213,16 +213,6 @@ Message OutboxSender::rowOf(const SendMessage &message) const
              .timestamp = m_clock.wallTime(),
              .tag = message.tag,
              .replyTo = message.replyTo };
-}
-
-QSet<RoomId> OutboxSender::liveRooms() const
-{
-    QSet<RoomId> live;
-    for (const Room *room : m_rooms.rooms()) {
-        if (room->isLive())
-            live.insert(room->id());
-    }
-    return live;
 }
 
 } // namespace chat

@@ -58,7 +58,6 @@ private:
     void show(const Tag &tag, DeliveryState state, const std::optional<Error> &failure = {});
     std::optional<Error> problemWith(const SendMessage &message) const;
     Message rowOf(const SendMessage &message) const;
-    QSet<RoomId> liveRooms() const;
 
     ReconnectingSocket &m_socket;
     RoomStore &m_rooms;
