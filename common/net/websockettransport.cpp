@@ -117,8 +117,7 @@ void WebSocketTransport::abort()
 
 void WebSocketTransport::fail(const QString &what)
 {
-    qCDebug(lcNet, "%s failed: %s", qPrintable(peerName()), qPrintable(what));
-    Q_EMIT failed(what);
+    m_problem = what;
     abort();
 }
 
@@ -126,8 +125,14 @@ void WebSocketTransport::end()
 {
     if (m_state == State::Closed)
         return;
-    m_state = State::Closed;
+    const bool neverOpened = std::exchange(m_state, State::Closed) == State::Connecting;
     m_patience.stop();
+    if (neverOpened) {
+        // Qt tells that a connection was refused as an end first, and as an error only then.
+        const QString problem = m_problem.isEmpty() ? m_socket->errorString() : m_problem;
+        qCDebug(lcNet, "%s failed: %s", qPrintable(peerName()), qPrintable(problem));
+        Q_EMIT failed(problem);
+    }
     CloseReason reason;
     if (m_sawClosingHandshake)
         reason = { .code = m_socket->closeCode(), .text = m_socket->closeReason(), .isClean = true };

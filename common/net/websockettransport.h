@@ -44,6 +44,7 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_raw; // null at a client
     State m_state = State::Connecting;
+    QString m_problem; // that ends the attempt to connect
     bool m_sawClosingHandshake = false;
     QTimer m_patience; // with connecting, then with closing
 };
