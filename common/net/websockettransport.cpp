@@ -63,6 +63,8 @@ void WebSocketTransport::listen()
             abort();
     });
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
+        if (m_state != State::Connecting)
+            return;
         m_waiting.stop();
         m_state = State::Open;
         Q_EMIT opened();
@@ -123,19 +125,18 @@ void WebSocketTransport::ping()
 
 void WebSocketTransport::close(chat::CloseCode code, const QString &text)
 {
-    if (m_state == State::Connecting) {
-        abort();
+    if (m_state == State::Closing || m_state == State::Closed)
         return;
-    }
-    if (m_state != State::Open)
-        return;
+    const bool wasOpen = m_state == State::Open;
     m_state = State::Closing;
     m_waiting.start(m_patience.close);
     // Not now: Qt may be done with it at once, and closed() belongs into a turn of its own.
     QMetaObject::invokeMethod(
         this,
-        [this, code, text] {
-            if (m_state == State::Closing)
+        [this, code, text, wasOpen] {
+            if (!wasOpen)
+                abort();
+            else if (m_state == State::Closing)
                 m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), text);
         },
         Qt::QueuedConnection);

@@ -1,12 +1,9 @@
-#include "common/net/websockettransport.h"
-#include "common/protocol/events.h"
+#include "tests/support/websocketdoor.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
-#include <QWebSocket>
-#include <QWebSocketServer>
 
 using namespace chat;
 using namespace std::chrono_literals;
@@ -14,41 +11,6 @@ using namespace std::chrono_literals;
 namespace {
 
 using State = Transport::State;
-
-/// A server's door: its own listening socket, and behind it a QWebSocketServer that never listens.
-class Door : public QObject
-{
-public:
-    explicit Door(Patience patience = {})
-        : m_patience(patience)
-        , m_webSockets(u"test"_s, QWebSocketServer::NonSecureMode)
-    {
-        m_webSockets.setSupportedSubprotocols({ QString(protocolVersion) });
-        connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
-            ++accepted;
-            m_raw = m_tcp.nextPendingConnection();
-            m_webSockets.handleConnection(m_raw);
-        });
-        connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
-            transport = std::make_unique<WebSocketTransport>(
-                std::unique_ptr<QWebSocket>(m_webSockets.nextPendingConnection()), m_raw,
-                m_patience);
-        });
-        m_tcp.listen(QHostAddress::LocalHost);
-    }
-
-    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1"_s.arg(m_tcp.serverPort())); }
-
-    /// The last connection that is through its handshake.
-    std::unique_ptr<WebSocketTransport> transport;
-    int accepted = 0;
-
-private:
-    Patience m_patience;
-    QTcpServer m_tcp;
-    QWebSocketServer m_webSockets;
-    QTcpSocket *m_raw = nullptr; // owned by the QWebSocket made of it
-};
 
 /// Follows a transport's states, as far as its signals show them.
 class StateLog : public QObject
@@ -82,14 +44,14 @@ class WebSocketTransportTest : public QObject
     Q_OBJECT
 
 private:
-    std::unique_ptr<Door> m_door;
+    std::unique_ptr<WebSocketDoor> m_door;
     std::unique_ptr<WebSocketTransport> m_client;
 
     Transport *server() const { return m_door->transport.get(); }
 
     void connectBoth(Patience patience = {})
     {
-        m_door = std::make_unique<Door>(patience);
+        m_door = std::make_unique<WebSocketDoor>(patience);
         m_client = WebSocketTransport::connectTo(m_door->url());
         QTRY_COMPARE(m_client->state(), State::Open);
         QTRY_VERIFY(m_door->transport);
@@ -134,7 +96,7 @@ private Q_SLOTS:
 
     void statesOnlyGoForward()
     {
-        m_door = std::make_unique<Door>();
+        m_door = std::make_unique<WebSocketDoor>();
         m_client = WebSocketTransport::connectTo(m_door->url());
         QCOMPARE(int(m_client->state()), 0);
         const StateLog client(*m_client);
@@ -331,7 +293,7 @@ private Q_SLOTS:
     void aCloseEndsThoughTheOtherDoesNotRead()
     {
         QFETCH(const bool, byPeer);
-        m_door = std::make_unique<Door>(Patience { .close = 50ms });
+        m_door = std::make_unique<WebSocketDoor>(Patience { .close = 50ms });
         QTcpSocket stubborn; // its receive buffer is full, and it does not read
         stubborn.setReadBufferSize(1);
         stubborn.connectToHost(QHostAddress::LocalHost, quint16(m_door->url().port()));
@@ -354,9 +316,23 @@ private Q_SLOTS:
         QCOMPARE(closed.size(), 1);
     }
 
+    void aCloseWhileConnectingEndsInALaterTurn()
+    {
+        m_door = std::make_unique<WebSocketDoor>();
+        m_client = WebSocketTransport::connectTo(m_door->url());
+        const QSignalSpy opened(m_client.get(), &Transport::opened);
+        const QSignalSpy closed(m_client.get(), &Transport::closed);
+        m_client->close(CloseCode::GoingAway, {});
+        QCOMPARE(m_client->state(), State::Closing);
+        QCOMPARE(closed.size(), 0);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(reasonOf(closed), CloseReason());
+        QCOMPARE(opened.size(), 0);
+    }
+
     void whatIsAbortedAtOnceNeverConnects()
     {
-        m_door = std::make_unique<Door>();
+        m_door = std::make_unique<WebSocketDoor>();
         const auto early = WebSocketTransport::connectTo(m_door->url());
         early->abort();
         QCOMPARE(early->state(), State::Closed);
@@ -370,7 +346,7 @@ private Q_SLOTS:
 
     void sendingWhileNotOpenIsDropped()
     {
-        m_door = std::make_unique<Door>();
+        m_door = std::make_unique<WebSocketDoor>();
         m_client = WebSocketTransport::connectTo(m_door->url());
         m_client->send(Frame::fromJson("{\"too\":\"early\"}"));
         m_client->ping();
