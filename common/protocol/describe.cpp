@@ -46,7 +46,7 @@ QString eventSection()
     QString section = u"### `%1`\n\n"_s.arg(E::wireName);
     if constexpr (AnsweredRequest<E>)
         section += u"Answered by `%1`.\n\n"_s.arg(E::Reply::wireName);
-    else if constexpr (Request<E>)
+    else if constexpr (RequestEvent<E>)
         section += u"Answered only when it is refused.\n\n"_s;
     return section + fieldTable(describe<E>());
 }

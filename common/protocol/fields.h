@@ -78,9 +78,9 @@ struct NoReply
 };
 
 template <class E>
-concept Request = Event<E> && requires { typename E::Reply; };
+concept RequestEvent = Event<E> && requires { typename E::Reply; };
 
 template <class E>
-concept AnsweredRequest = Request<E> && !std::is_same_v<typename E::Reply, NoReply>;
+concept AnsweredRequest = RequestEvent<E> && !std::is_same_v<typename E::Reply, NoReply>;
 
 } // namespace chat
