@@ -1,8 +1,9 @@
 #pragma once
 
-#include "client/core/outbox.h"
-#include "client/core/reconnectingsocket.h"
-#include "client/core/roomstore.h"
+#include "client/core/memberships.h"
+#include "client/core/outboxsender.h"
+#include "client/core/readreports.h"
+#include "client/core/typingexpiry.h"
 #include "client/core/typingsender.h"
 
 namespace chat {
@@ -11,10 +12,13 @@ namespace chat {
 struct ClientProfile
 {
     QString name;
-    QString avatar; // "#rrggbb"
-    QString token; // from an earlier authenticated(); empty for a new guest
-    DeviceId deviceId;
-    QList<RoomId> rooms; // to join besides those one belongs to already
+    QString avatar = {}; // "#rrggbb"
+    QString token = {}; // from an earlier authenticated(); empty for a new guest
+    DeviceId deviceId = {};
+    QList<RoomId> rooms = {}; // to join besides those one belongs to already
+    /// Whether to join the rooms one belongs to already too, and `general` when there is no room
+    /// at all. Off: only `rooms`.
+    bool joinsOwnRooms = true;
 };
 
 /// A person's presence at one server, from the moment they join until they leave: connects and
@@ -45,7 +49,7 @@ public:
     const Authenticated &self() const { return m_self; }
     PresenceStatus presence() const { return m_presence.status; }
     QString presenceText() const { return m_presence.text.value_or(QString()); }
-    const Outbox &outbox() const { return m_outbox; }
+    const Outbox &outbox() const { return m_sender.outbox(); }
 
     RoomStore &rooms() { return m_rooms; }
 
@@ -75,17 +79,27 @@ public:
     /// Starts again under another name after authenticationRefused().
     void retryAs(const QString &name);
 
+    /// Does what is due by the clock. Called by a timer of its own; tests that move the clock call
+    /// it themselves.
+    void check();
+
 private:
     void greet();
+    void onGreetingRefused(const Error &error, bool hadToken);
     void onAuthenticated(const Authenticated &self);
+    void requestList();
+    void onList(const RoomList &list);
     void onReceived(const Envelope &envelope);
     void onStateChanged(State state);
-    void joinAll();
-    void requestJoin(const RoomId &id, Done done);
-    void wire(Room &room);
-    void flushOutbox();
-    void settle(const Tag &tag, const Result<MessageAccepted> &result);
+    void onRoomAdded(Room *room);
+    void onJoined(Room *room, const RoomHistory &history);
+    void tellPresence();
+    void onTyped(const RoomId &room);
+    void requestOlder(Room *room, Seq before);
+    void reportRead();
+    void schedule();
 
+    // One overload for each push; a push without one does not compile.
     void apply(const Welcome &welcome);
     void apply(const RoomUpdated &room);
     void apply(const RoomRemoved &room);
@@ -100,16 +114,19 @@ private:
     ClientProfile m_profile;
     const Clock &m_clock;
     Random &m_random;
-    OutboxStore *m_store;
     ReconnectingSocket m_socket;
+    RoomStore m_rooms;
+    OutboxSender m_sender;
+    Memberships m_memberships;
+    TypingSender m_typing;
+    TypingExpiry m_typingMarks;
+    ReadReports m_readReports;
     Welcome m_welcome;
     Authenticated m_self;
     SetPresence m_presence;
-    RoomStore m_rooms;
-    Outbox m_outbox;
-    TypingSender m_typing;
-    QSet<RoomId> m_wanted; // joined now, or to be joined when online
-    QTimer m_pacing; // until a refused send may be tried again
+    bool m_isPresenceChosen = false;
+    bool m_isWelcomed = false; // on the current connection
+    QTimer m_timer; // until the next check()
 };
 
 } // namespace chat

@@ -5,11 +5,13 @@
 #include "common/protocol/messageevents.h"
 
 #include <QList>
+#include <QSet>
 
 namespace chat {
 
-/// What a person has written and the server has not acknowledged: in order per room, at most
-/// `window` in flight at once. A value: it decides, its owner sends.
+/// What a person has written and the server has not acknowledged. A value: it decides, its owner
+/// sends. One line per room is in flight at a time, so that a line that is refused for a moment is
+/// not overtaken by the next one; over all rooms at most `window`.
 ///
 /// An entry stays until the server has acknowledged it or the person has discarded it; a failed
 /// one waits for retry() and does not hold up the ones behind it.
@@ -32,8 +34,8 @@ public:
     const Entry *find(const Tag &tag) const;
 
     void add(SendMessage message);
-    /// The entries that may be sent now, oldest first; each is Sending afterwards.
-    QList<SendMessage> takeReady();
+    /// The entries for `rooms` that may be sent now, oldest first; each is Sending afterwards.
+    QList<SendMessage> takeReady(const QSet<RoomId> &rooms);
     /// Stored at the server: forget it.
     void acknowledge(const Tag &tag);
     /// Refused for good: keep it, with the reason.
@@ -44,9 +46,13 @@ public:
     void requeueAll();
     /// The person wants a failed one tried again.
     void retry(const Tag &tag);
+    /// Forgets it, unless it is on its way: that can not be undone.
     void discard(const Tag &tag);
 
 private:
+    static Tag tagOf(const Entry &entry);
+    Entry *entry(const Tag &tag);
+
     QList<Entry> m_entries; // in the order in which they were written
 };
 

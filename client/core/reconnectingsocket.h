@@ -39,12 +39,17 @@ public:
     void start();
     void stop();
     void tryNow();
+    /// The machine has a network again: does not wait any longer.
+    void networkCameBack();
     /// The server accepted who we are: from now on the connection counts as Online.
     void greeted();
     /// The server said when it will be back.
     void expectReturn(std::chrono::milliseconds retryAfter);
     /// Gives the connection up as broken, and comes back like after any other break.
     void drop();
+    /// Does what is due by the clock. Called by a timer of its own; tests that move the clock call
+    /// it themselves.
+    void check();
 
 Q_SIGNALS:
     void stateChanged(chat::ConnectionMachine::State state);
@@ -64,17 +69,19 @@ Q_SIGNALS:
 private:
     void feed(const ConnectionMachine::Input &input);
     void connectNow();
-    void dropPeer();
-    void check();
+    void retirePeer();
+    void wait(const ConnectionMachine::StartTimer &timer);
+    void announce(State before, bool wasLoud, const ConnectionMachine::Action &action);
+    void schedule();
 
     TransportFactory m_factory;
     const Clock &m_clock;
     Random &m_random;
     ConnectionMachine m_machine;
     std::unique_ptr<Peer> m_peer;
-    QTimer m_retryTimer;
-    QTimer m_checkTimer;
+    QTimer m_timer; // until the next check()
     Instant m_retryAt {};
+    Instant m_peerCheckAt {};
 };
 
 } // namespace chat

@@ -4,7 +4,7 @@
 #include "client/model/timelinemodel.h"
 #include "common/protocol/events.h"
 
-#include <QMap>
+#include <QHash>
 #include <QObject>
 
 namespace chat {
@@ -37,6 +37,7 @@ public:
     TimelineModel &timeline() { return m_timeline; }
     MemberListModel &members() { return m_members; }
     const TimelineModel &timeline() const { return m_timeline; }
+    const MemberListModel &members() const { return m_members; }
 
     // What the person does.
     void send(const QString &content) { Q_EMIT sendWanted(content); }
@@ -49,10 +50,17 @@ public:
     /// Everything up to `seq` has been seen.
     void markRead(Seq seq);
 
+    /// A line of ours that is not stored yet; shown at once.
+    void addPending(const Message &message);
+    void showPending(const Tag &tag, DeliveryState state, const std::optional<Error> &failure = {});
+    void discardPending(const Tag &tag);
+
     // What the server says.
     void apply(const RoomHistory &history);
     void apply(const HistoryPage &older);
     void apply(const Message &message);
+    /// A line of ours was stored at message.seq: the pending row with its tag settles.
+    void settle(const Message &message);
     void apply(const UserPresence &presence);
     void apply(const UserTyping &typing);
     void apply(const UserStoppedTyping &stopped);
@@ -80,6 +88,12 @@ Q_SIGNALS:
     void loadingChanged();
 
 private:
+    void appendNewer(const QList<Message> &messages);
+    void reload(const RoomHistory &history);
+    void dropSettled();
+    void stopLoading();
+    void stopTyping(const UserId &user);
+
     RoomId m_id;
     UserId m_self;
     QString m_title;
@@ -94,6 +108,7 @@ private:
     TimelineModel m_timeline;
     MemberListModel m_members;
     QList<std::pair<UserId, QString>> m_typing;
+    QHash<Tag, Seq> m_acknowledged; // at places that have not been reached yet
 };
 
 } // namespace chat

@@ -31,11 +31,16 @@ public:
     void apply(const RoomRemoved &room);
 
 Q_SIGNALS:
+    /// The server has sent the whole list.
+    void listed();
     void roomAdded(chat::Room *room);
     /// `room` is still valid; it is deleted when control returns to the event loop.
     void roomRemoved(chat::Room *room);
 
 private:
+    void summarize(const RoomSummary &summary);
+    /// The row as it is shown now, or the beginning of one.
+    RoomRow rowOf(const RoomId &id) const;
     void refreshRow(const Room &room);
 
     RoomListModel m_list;

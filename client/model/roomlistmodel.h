@@ -11,13 +11,13 @@ struct RoomRow
 {
     RoomId id;
     QString title; // never empty: the id where the room has no title
-    QString topic;
+    QString topic = {};
     bool isJoined = false;
     int unread = 0;
     qint64 memberCount = 0;
     qint64 onlineCount = 0;
-    QString lastAuthor;
-    QString lastLine;
+    QString lastAuthor = {};
+    QString lastLine = {};
     std::optional<Timestamp> lastActivity = {};
 
     friend bool operator==(const RoomRow &, const RoomRow &) = default;
@@ -56,6 +56,7 @@ public:
 
 private:
     QList<RoomRow> m_rows;
+    QHash<RoomId, qsizetype> m_places; // of the rows
 };
 
 } // namespace chat

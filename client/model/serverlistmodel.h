@@ -23,7 +23,7 @@ struct ServerRow
 };
 
 /// The servers nearby, in the order in which they were first heard. One that is heard over several
-/// interfaces is one row, with the address that was heard first.
+/// interfaces is one row, with the address that was heard first for as long as it is heard.
 class ServerListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -48,7 +48,13 @@ public:
     void removeOlderThan(Instant limit);
 
 private:
-    QList<ServerRow> m_rows;
+    struct Entry
+    {
+        ServerRow row;
+        Instant addressHeardAt; // the shown address; `row` may be heard over others since
+    };
+
+    QList<Entry> m_entries;
 };
 
 } // namespace chat

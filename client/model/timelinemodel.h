@@ -71,7 +71,7 @@ public:
     void removePending(const Tag &tag);
 
 private:
-    int settledCount() const { return m_settledCount; }
+    void insertSettled(const QList<Message> &messages);
     int pendingIndex(const Tag &tag) const;
     void markChanged(int first, int last);
     bool startsGroup(int index) const;

@@ -47,6 +47,7 @@ inline constexpr auto pingEvery = 25s; // under the 30 s at which home routers f
 inline constexpr auto pongWait = 10s;
 inline constexpr auto silence = 35s; // the client's patience: one ping and one answer
 inline constexpr auto requestWait = 15s;
+inline constexpr auto retryWait = 2s; // after a refusal that says "later" without saying when
 inline constexpr auto connectWait = 10s;
 inline constexpr auto closeWait = 2s; // a closing handshake that takes longer is not coming
 inline constexpr auto stableAfter = 10s; // a connection this old is a good one
@@ -57,6 +58,8 @@ inline constexpr auto drainWait = 4s; // of the 5 s that a service manager's use
 inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave and join
 inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
+inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
+inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
 
 // Rates, per second.
 inline constexpr double sendsPerSecond = 5; // per person

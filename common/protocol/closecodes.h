@@ -6,8 +6,10 @@
 namespace chat {
 
 /// Why we end a connection. 44xx: stop and tell the person; anything else: come back.
-/// All are in RFC 6455's private range (7.4.2), because Qt turns a received 1012 to 1014 into 1002.
+/// All of a server's are in RFC 6455's private range (7.4.2), because Qt turns a received 1012 to
+/// 1014 into 1002.
 enum class CloseCode : quint16 {
+    Normal = 1000, // said by a client whose person leaves (RFC 6455, 7.4.1)
     BadRequest = 4400,
     Unauthenticated = 4401,
     Banned = 4403,

@@ -11,7 +11,10 @@ Heartbeat Heartbeat::ofServer()
 
 Heartbeat Heartbeat::ofClient()
 {
-    return { .pingEvery = {}, .pongWait = {}, .silence = limits::silence };
+    // The server's own pings are answered inside Qt, which does not tell; so the client asks too.
+    return { .pingEvery = limits::pingEvery,
+             .pongWait = limits::pongWait,
+             .silence = limits::silence };
 }
 
 Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,

@@ -1,0 +1,313 @@
+#include "client/core/clientsession.h"
+
+#include "common/base/logging.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace chat {
+
+namespace {
+
+/// Where a person without any room is taken, so that the first thing one sees is not nothing.
+RoomId firstRoom()
+{
+    return RoomId::fromText(u"general"_s);
+}
+
+} // namespace
+
+ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, const Clock &clock,
+                             Random &random, OutboxStore *store, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_clock(clock)
+    , m_random(random)
+    , m_socket(std::move(factory), clock, random)
+    , m_sender(m_socket, m_rooms, clock, store)
+    , m_memberships(m_socket, m_rooms, clock)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ClientSession::check);
+    connect(&m_socket, &ReconnectingSocket::received, this, &ClientSession::onReceived);
+    connect(&m_socket, &ReconnectingSocket::stateChanged, this, &ClientSession::onStateChanged);
+    connect(&m_rooms, &RoomStore::roomAdded, this, &ClientSession::onRoomAdded);
+    connect(&m_sender, &OutboxSender::settled, this, &ClientSession::sendSettled);
+    connect(&m_sender, &OutboxSender::paused, this, &ClientSession::schedule);
+    connect(&m_memberships, &Memberships::putOff, this, &ClientSession::schedule);
+    connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);
+    connect(&m_memberships, &Memberships::refused, &m_sender, &OutboxSender::failRoom);
+    for (const RoomId &room : std::as_const(m_profile.rooms))
+        m_memberships.want(room);
+}
+
+ClientSession::~ClientSession()
+{
+    // The parts are taken down one after the other; none may call back.
+    m_socket.disconnect(this);
+    m_rooms.disconnect(this);
+}
+
+void ClientSession::start()
+{
+    m_socket.start();
+}
+
+void ClientSession::stop()
+{
+    m_socket.stop();
+}
+
+void ClientSession::tryNow()
+{
+    m_socket.tryNow();
+}
+
+void ClientSession::retryAs(const QString &name)
+{
+    m_profile.name = name;
+    start();
+}
+
+void ClientSession::joinRoom(const RoomId &id, Done done)
+{
+    m_memberships.want(id, std::move(done));
+}
+
+void ClientSession::createRoom(const CreateRoom &room, Done done)
+{
+    if (state() != State::Online) {
+        if (done)
+            done(Error { .code = ErrorCode::Unavailable, .detail = u"there is no connection"_s });
+        return;
+    }
+    m_socket.peer()->request(room, this, [this, done](const Result<RoomCreated> &answer) {
+        if (answer)
+            joinRoom(answer->roomId, done);
+        else if (done)
+            done(answer.error());
+    });
+}
+
+void ClientSession::leaveRoom(const RoomId &id, Done done)
+{
+    m_memberships.leave(id, std::move(done));
+}
+
+void ClientSession::setPresence(PresenceStatus status, const QString &text)
+{
+    m_presence.status = status;
+    m_presence.text = text.isEmpty() ? std::nullopt : std::optional(text);
+    m_isPresenceChosen = true;
+    if (state() == State::Online)
+        tellPresence();
+    Q_EMIT presenceChanged();
+}
+
+void ClientSession::tellPresence()
+{
+    m_socket.peer()->request(m_presence, this, [](const Result<PresenceSet> &answer) {
+        if (!answer)
+            qCInfo(lcClient, "presence not set: %s", qPrintable(answer.error().toText()));
+    });
+}
+
+Tag ClientSession::sendMessage(const RoomId &room, const QString &content)
+{
+    const Tag tag = Tag::fromText(newUuid7(m_clock, m_random));
+    m_typing.finished(room);
+    m_sender.add({ .roomId = room, .content = content, .tag = tag, .replyTo = {} });
+    return tag;
+}
+
+void ClientSession::greet()
+{
+    const QString token = m_profile.token;
+    Authenticate request { .name = m_profile.name, .avatar = {}, .token = {}, .deviceId = {} };
+    if (!m_profile.avatar.isEmpty())
+        request.avatar = m_profile.avatar;
+    if (!token.isEmpty())
+        request.token = token;
+    if (!m_profile.deviceId.isEmpty())
+        request.deviceId = m_profile.deviceId;
+    const QPointer<Peer> peer = m_socket.peer();
+    peer->request(request, this, [this, peer, token](const Result<Authenticated> &answer) {
+        if (peer != m_socket.peer())
+            return;
+        if (answer)
+            onAuthenticated(*answer);
+        else
+            onGreetingRefused(answer.error(), !token.isEmpty());
+    });
+}
+
+void ClientSession::onGreetingRefused(const Error &error, bool hadToken)
+{
+    qCInfo(lcClient, "not let in: %s", qPrintable(error.toText()));
+    if (error.code == ErrorCode::InvalidToken && hadToken) {
+        // The server has forgotten us, for example with its database: be a new guest.
+        m_profile.token.clear();
+        greet();
+        return;
+    }
+    if (error.isRetryable()) {
+        m_socket.expectReturn(error.retryAfter.value_or(std::chrono::milliseconds { 0 }));
+        m_socket.drop();
+        return;
+    }
+    stop();
+    Q_EMIT authenticationRefused(error);
+}
+
+void ClientSession::onAuthenticated(const Authenticated &self)
+{
+    if (self.id != m_self.id) {
+        // Another person by the server's reckoning: what the rooms hold belongs to the former one.
+        for (const Room *room : m_rooms.rooms())
+            m_rooms.close(room->id());
+    }
+    m_self = self;
+    m_profile.token = self.token;
+    m_sender.setAuthor(self);
+    m_memberships.setSelf(self.id);
+    m_socket.greeted();
+    if (m_isPresenceChosen)
+        tellPresence();
+    requestList();
+    Q_EMIT authenticated();
+}
+
+void ClientSession::requestList()
+{
+    const QPointer<Peer> peer = m_socket.peer();
+    if (!peer)
+        return;
+    peer->request(ListRooms {}, this, [this, peer](const Result<RoomList> &answer) {
+        if (peer != m_socket.peer())
+            return;
+        if (answer) {
+            onList(*answer);
+            return;
+        }
+        qCWarning(lcClient, "no room list: %s", qPrintable(answer.error().toText()));
+        m_memberships.joinAll();
+    });
+}
+
+void ClientSession::onList(const RoomList &list)
+{
+    if (m_profile.joinsOwnRooms) {
+        const bool wasAnywhere = !m_memberships.isEmpty();
+        m_memberships.adopt(list);
+        if (!wasAnywhere && m_memberships.isEmpty())
+            m_memberships.want(firstRoom());
+    }
+    m_memberships.joinAll();
+    m_rooms.apply(list);
+}
+
+void ClientSession::onStateChanged(State state)
+{
+    if (state == State::Connecting)
+        m_isWelcomed = false;
+    if (state != State::Online) {
+        m_memberships.connectionLost();
+        m_sender.connectionLost();
+        m_typingMarks.clear();
+    }
+    schedule();
+    Q_EMIT stateChanged(state);
+}
+
+void ClientSession::onRoomAdded(Room *room)
+{
+    const RoomId id = room->id();
+    connect(room, &Room::sendWanted, this,
+            [this, id](const QString &content) { sendMessage(id, content); });
+    connect(room, &Room::retryWanted, &m_sender, &OutboxSender::retry);
+    connect(room, &Room::discardWanted, &m_sender, &OutboxSender::discard);
+    connect(room, &Room::typedKey, this, [this, id] { onTyped(id); });
+    connect(room, &Room::olderWanted, this,
+            [this, room](Seq before) { requestOlder(room, before); });
+    connect(room, &Room::readFurther, this, [this, id](Seq seq) {
+        m_readReports.note(id, seq);
+        reportRead();
+    });
+    connect(room, &Room::gapSeen, this, [this, id](Seq have, Seq got) {
+        qCInfo(lcClient, "room \"%s\" has a gap from %lld to %lld", qPrintable(id.text()),
+               have.number(), got.number());
+        m_memberships.reload(id);
+    });
+    connect(room, &Room::messageArrived, this,
+            [this, room](const Message &message) { Q_EMIT messageArrived(room, message); });
+    m_sender.showIn(*room);
+}
+
+void ClientSession::onJoined(Room *, const RoomHistory &history)
+{
+    for (const Message &message : history.messages)
+        m_sender.noteStored(message);
+    m_sender.flush();
+    reportRead();
+}
+
+void ClientSession::onTyped(const RoomId &room)
+{
+    const Room *const where = m_rooms.find(room);
+    if (!where || !where->isLive() || !m_typing.typed(room, m_clock.now()))
+        return;
+    m_socket.peer()->tell(Typing { .roomId = room });
+}
+
+void ClientSession::requestOlder(Room *room, Seq before)
+{
+    const History request { .roomId = room->id(), .before = before, .after = {}, .around = {} };
+    m_socket.peer()->request(request, room, [room](const Result<HistoryPage> &answer) {
+        if (answer)
+            room->apply(*answer);
+        else
+            room->olderFailed();
+    });
+}
+
+void ClientSession::reportRead()
+{
+    QSet<RoomId> live;
+    for (const Room *room : m_rooms.rooms()) {
+        if (room->isLive())
+            live.insert(room->id());
+    }
+    const QList<MarkRead> reports = m_readReports.take(live, m_clock.now());
+    for (const MarkRead &report : reports)
+        m_socket.peer()->tell(report);
+    schedule();
+}
+
+void ClientSession::check()
+{
+    for (const TypingExpiry::Mark &mark : m_typingMarks.takeExpired(m_clock.now())) {
+        if (Room *const room = m_rooms.find(mark.room))
+            room->apply(UserStoppedTyping { .roomId = mark.room, .userId = mark.user });
+    }
+    m_memberships.check();
+    m_sender.flush();
+    reportRead();
+}
+
+void ClientSession::schedule()
+{
+    m_timer.stop();
+    if (state() != State::Online)
+        return;
+    std::optional<Instant> next;
+    for (const auto &due :
+         { m_typingMarks.due(), m_memberships.due(), m_sender.due(), m_readReports.due() }) {
+        if (due)
+            next = next ? std::min(*next, *due) : *due;
+    }
+    if (next)
+        m_timer.start(std::max(*next - m_clock.now(), std::chrono::milliseconds { 0 }));
+}
+
+} // namespace chat

@@ -1,0 +1,240 @@
+#include "client/model/timelinemodel.h"
+
+#include "common/base/literals.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace chat {
+
+namespace {
+
+constexpr std::chrono::minutes groupWait { 5 }; // a longer silence starts a new group
+
+QDateTime utc(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
+}
+
+QString spoken(const Message &message)
+{
+    const QString time =
+        QLocale().toString(utc(message.timestamp).toLocalTime().time(), QLocale::ShortFormat);
+    return u"%1, %2, %3"_s.arg(message.userName, time, message.content);
+}
+
+} // namespace
+
+TimelineModel::TimelineModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+void TimelineModel::setSelf(const UserId &self)
+{
+    if (m_self == self)
+        return;
+    m_self = self;
+    markChanged(0, int(m_rows.size()) - 1);
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TimelineRow &row = m_rows.at(index.row());
+    const Message &message = row.message;
+    switch (role) {
+    case Qt::DisplayRole:
+    case ContentRole:
+        return message.content;
+    case Qt::AccessibleTextRole:
+        return spoken(message);
+    case UserIdRole:
+        return message.userId.text();
+    case UserNameRole:
+        return message.userName;
+    case AvatarRole:
+        return message.avatar;
+    case TimestampRole:
+        return utc(message.timestamp);
+    case SeqRole:
+        return message.seq.number();
+    case TagRole:
+        return message.tag.value_or(Tag()).text();
+    case StateRole:
+        return int(row.state);
+    case FailureRole:
+        return row.failure ? QVariant(int(row.failure->code)) : QVariant();
+    case IsOwnRole:
+        return message.userId == m_self;
+    case StartsGroupRole:
+        return startsGroup(index.row());
+    case StartsDayRole:
+        return startsDay(index.row());
+    }
+    return {};
+}
+
+QHash<int, QByteArray> TimelineModel::roleNames() const
+{
+    return { { ContentRole, "content" },
+             { UserIdRole, "userId" },
+             { UserNameRole, "userName" },
+             { AvatarRole, "avatar" },
+             { TimestampRole, "timestamp" },
+             { SeqRole, "seq" },
+             { TagRole, "tag" },
+             { StateRole, "state" },
+             { FailureRole, "failure" },
+             { IsOwnRole, "isOwn" },
+             { StartsGroupRole, "startsGroup" },
+             { StartsDayRole, "startsDay" } };
+}
+
+Seq TimelineModel::firstSeq() const
+{
+    return m_settledCount > 0 ? m_rows.first().message.seq : Seq();
+}
+
+Seq TimelineModel::lastSeq() const
+{
+    return m_settledCount > 0 ? m_rows.at(m_settledCount - 1).message.seq : Seq();
+}
+
+void TimelineModel::reload(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
+        if (message.tag && message.userId == m_self)
+            removePending(*message.tag);
+    }
+    if (m_settledCount > 0) {
+        beginRemoveRows({}, 0, m_settledCount - 1);
+        m_rows.remove(0, m_settledCount);
+        m_settledCount = 0;
+        endRemoveRows();
+    }
+    insertSettled(messages);
+}
+
+void TimelineModel::prepend(const QList<Message> &messages)
+{
+    insertSettled(messages);
+}
+
+void TimelineModel::insertSettled(const QList<Message> &messages)
+{
+    const int count = int(messages.size());
+    if (count == 0)
+        return;
+    QList<TimelineRow> rows;
+    rows.reserve(count + m_rows.size());
+    for (const Message &message : messages)
+        rows.append(TimelineRow { .message = message });
+    beginInsertRows({}, 0, count - 1);
+    m_rows = rows + m_rows;
+    m_settledCount += count;
+    endInsertRows();
+    markChanged(count, count); // no longer the first of its group and day
+}
+
+void TimelineModel::append(const Message &message)
+{
+    const bool isOwn = message.userId == m_self;
+    const int pending = message.tag && isOwn ? pendingIndex(*message.tag) : -1;
+    const int at = m_settledCount;
+    if (pending < 0) {
+        beginInsertRows({}, at, at);
+        m_rows.insert(at, TimelineRow { .message = message });
+        ++m_settledCount;
+        endInsertRows();
+        markChanged(at + 1, at + 1);
+        return;
+    }
+    if (pending != at) {
+        beginMoveRows({}, pending, pending, {}, at);
+        m_rows.move(pending, at);
+        endMoveRows();
+    }
+    m_rows[at] = { .message = message, .state = DeliveryState::Sent };
+    ++m_settledCount;
+    markChanged(at, pending + 1);
+}
+
+void TimelineModel::addPending(const Message &message, DeliveryState state)
+{
+    const int at = int(m_rows.size());
+    beginInsertRows({}, at, at);
+    m_rows.append({ .message = message, .state = state });
+    endInsertRows();
+}
+
+void TimelineModel::setPendingState(const Tag &tag, DeliveryState state,
+                                    std::optional<Error> failure)
+{
+    const int at = pendingIndex(tag);
+    if (at < 0)
+        return;
+    TimelineRow &row = m_rows[at];
+    if (row.state == state && row.failure == failure)
+        return;
+    row.state = state;
+    row.failure = std::move(failure);
+    Q_EMIT dataChanged(index(at), index(at), { StateRole, FailureRole });
+}
+
+void TimelineModel::removePending(const Tag &tag)
+{
+    const int at = pendingIndex(tag);
+    if (at < 0)
+        return;
+    beginRemoveRows({}, at, at);
+    m_rows.removeAt(at);
+    endRemoveRows();
+    markChanged(at, at);
+}
+
+int TimelineModel::pendingIndex(const Tag &tag) const
+{
+    for (int at = int(m_rows.size()) - 1; at >= m_settledCount; --at) {
+        if (m_rows.at(at).message.tag == tag)
+            return at;
+    }
+    return -1;
+}
+
+void TimelineModel::markChanged(int first, int last)
+{
+    const int end = std::min(last, int(m_rows.size()) - 1);
+    if (first <= end)
+        Q_EMIT dataChanged(index(first), index(end));
+}
+
+bool TimelineModel::startsGroup(int index) const
+{
+    if (index == 0)
+        return true;
+    const Message &above = m_rows.at(index - 1).message;
+    const Message &message = m_rows.at(index).message;
+    return above.userId != message.userId || message.timestamp - above.timestamp > groupWait
+        || startsDay(index);
+}
+
+bool TimelineModel::startsDay(int index) const
+{
+    if (index == 0)
+        return true;
+    const auto day = [](const TimelineRow &row) {
+        return utc(row.message.timestamp).toLocalTime().date();
+    };
+    return day(m_rows.at(index - 1)) != day(m_rows.at(index));
+}
+
+} // namespace chat
