@@ -35,6 +35,7 @@ inline constexpr int historyPage = 100;
 inline constexpr int membersPerRoom = 10'000;
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int roomsJoined = 100; // per person
+inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
 
 // Connections.
 inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)

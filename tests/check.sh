@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds with every warning as an error, and runs every test: first the
+# whole suite, then common and server again under the address and undefined-behaviour sanitizers,
+# then what uses threads under the thread sanitizer. Exits with 0 only if all of it passed.
+
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=resources/packages.sh
+. resources/packages.sh
+
+jobs="$(nproc)"
+launcher=()
+
+main()
+{
+    packages_install run build test
+    if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+
+    build check
+    run_tests check
+
+    build asan
+    run_tests asan
+
+    build tsan
+    run_tests tsan -L threads
+}
+
+# build PRESET: into build/PRESET.
+build()
+{
+    announce "build $1"
+    cmake --preset "$1" "${launcher[@]}"
+    cmake --build --preset "$1" -j "$jobs"
+}
+
+# run_tests PRESET [ctest option...]
+run_tests()
+{
+    announce "test $1"
+    ctest --test-dir "build/$1" --output-on-failure -j "$jobs" "${@:2}"
+}
+
+announce()
+{
+    printf '\n== %s, %d s after the start\n' "$1" "$SECONDS"
+}
+
+main
