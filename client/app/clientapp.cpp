@@ -31,8 +31,8 @@ void ClientApp::start()
     useLanguage(language.isEmpty() ? Languages::ofSystem() : language);
 
     m_choice = initialChoice();
-    const bool isNameKnown
-        = !m_commandLine.name.isEmpty() || !m_settings.lastChoice().name.isEmpty();
+    const bool isNameKnown =
+        !m_commandLine.name.isEmpty() || !m_settings.lastChoice().name.isEmpty();
     const bool goesStraight = m_commandLine.address ? isNameKnown : m_settings.wasJoined();
     if (!goesStraight || m_choice.server.url.isEmpty()) {
         showJoinDialog();
@@ -128,9 +128,8 @@ void ClientApp::wireWindow()
     connect(&menu, &MainMenu::themeWanted, this, &ClientApp::useTheme);
     connect(&menu, &MainMenu::languageWanted, this, &ClientApp::useLanguage);
     connect(&menu, &MainMenu::changeServerWanted, this, &ClientApp::changeServer);
-    connect(m_window.get(), &MainWindow::roomShown, this, [this](const RoomId &id) {
-        m_settings.setShownRoom(m_choice.server.url, id);
-    });
+    connect(m_window.get(), &MainWindow::roomShown, this,
+            [this](const RoomId &id) { m_settings.setShownRoom(m_choice.server.url, id); });
     connect(m_window.get(), &MainWindow::closing, this, [this] {
         m_settings.setGeometry(m_window->saveGeometry());
         m_session->stop();

@@ -22,8 +22,8 @@ QString fileOf(const QString &profile, const QString &directory)
                          : directory);
     place.mkpath(u"."_s);
     const QString name = profile.isEmpty() ? u"default"_s : profile;
-    const QString path
-        = place.filePath(QString::fromLatin1(QUrl::toPercentEncoding(name)) + ".ini"_L1);
+    const QString path =
+        place.filePath(QString::fromLatin1(QUrl::toPercentEncoding(name)) + ".ini"_L1);
     QFile file(path);
     if (!file.exists() && file.open(QIODevice::WriteOnly))
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
@@ -76,15 +76,9 @@ QStringList ClientSettings::history() const
     return m_store.value(u"join/history"_s).toStringList();
 }
 
-bool ClientSettings::wasJoined() const
-{
-    return m_store.value(u"join/isJoined"_s).toBool();
-}
+bool ClientSettings::wasJoined() const { return m_store.value(u"join/isJoined"_s).toBool(); }
 
-void ClientSettings::setJoined(bool isJoined)
-{
-    m_store.setValue(u"join/isJoined"_s, isJoined);
-}
+void ClientSettings::setJoined(bool isJoined) { m_store.setValue(u"join/isJoined"_s, isJoined); }
 
 QString ClientSettings::token(const QUrl &server) const
 {
@@ -129,10 +123,7 @@ void ClientSettings::setGeometry(const QByteArray &geometry)
     m_store.setValue(u"window/geometry"_s, geometry);
 }
 
-QString ClientSettings::language() const
-{
-    return m_store.value(u"window/language"_s).toString();
-}
+QString ClientSettings::language() const { return m_store.value(u"window/language"_s).toString(); }
 
 void ClientSettings::setLanguage(const QString &code)
 {

@@ -18,9 +18,9 @@ std::optional<ServerAddress> addressOrExit(const QString &text)
         return std::nullopt;
     if (auto address = ServerAddress::fromText(text))
         return address;
-    const QByteArray sentence
-        = u"confab: \"%1\" is not an address; try confab://127.0.0.1:3001/general\n"_s.arg(text)
-              .toLocal8Bit();
+    const QByteArray sentence =
+        u"confab: \"%1\" is not an address; try confab://127.0.0.1:3001/general\n"_s.arg(text)
+            .toLocal8Bit();
     std::fputs(sentence.constData(), stderr);
     std::exit(2);
 }

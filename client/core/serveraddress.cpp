@@ -13,8 +13,7 @@ QString withScheme(const QString &text)
 {
     if (text.contains("://"_L1))
         return text;
-    const bool isBareIpv6
-        = QHostAddress(text).protocol() == QAbstractSocket::IPv6Protocol;
+    const bool isBareIpv6 = QHostAddress(text).protocol() == QAbstractSocket::IPv6Protocol;
     return isBareIpv6 ? u"ws://[%1]"_s.arg(text) : "ws://"_L1 + text;
 }
 

@@ -34,18 +34,15 @@ void AvatarButton::setColor(const QColor &color)
     update();
 }
 
-QSize AvatarButton::sizeHint() const
-{
-    return { 72, 72 };
-}
+QSize AvatarButton::sizeHint() const { return { 72, 72 }; }
 
 void AvatarButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (hasFocus() || underMouse()) {
-        painter.setPen(QPen(hasFocus() ? colors::accent(palette()) : colors::hairline(palette()),
-                            2));
+        painter.setPen(
+            QPen(hasFocus() ? colors::accent(palette()) : colors::hairline(palette()), 2));
         painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
     }
     paintAvatar(painter, QRectF(rect()).adjusted(4, 4, -4, -4), { m_name, m_color });

@@ -27,20 +27,16 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     adoptHeight();
 }
 
-QSize ComposerEdit::sizeHint() const
-{
-    return { 120, m_height };
-}
+QSize ComposerEdit::sizeHint() const { return { 120, m_height }; }
 
 void ComposerEdit::adoptHeight()
 {
     // A plain text document measures its height in lines.
     const int lines = static_cast<int>(document()->documentLayout()->documentSize().height());
     const int shown = std::clamp(lines, 1, mostLines);
-    const int height = static_cast<int>(std::ceil(QFontMetricsF(font()).lineSpacing() * shown
-                                                  + 2 * document()->documentMargin()));
-    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded
-                                                 : Qt::ScrollBarAlwaysOff);
+    const int height = static_cast<int>(
+        std::ceil(QFontMetricsF(font()).lineSpacing() * shown + 2 * document()->documentMargin()));
+    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (height == m_height)
         return;
     m_height = height;

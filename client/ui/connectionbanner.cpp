@@ -52,10 +52,7 @@ void ConnectionBanner::showWaiting(Instant retryAt)
     setMode(Mode::Waiting);
 }
 
-void ConnectionBanner::showTrying()
-{
-    setMode(Mode::Trying);
-}
+void ConnectionBanner::showTrying() { setMode(Mode::Trying); }
 
 void ConnectionBanner::showOnline()
 {
@@ -75,8 +72,8 @@ void ConnectionBanner::setMode(Mode mode)
 {
     const bool isNews = mode != m_mode;
     m_mode = mode;
-    const bool changesByItself
-        = mode == Mode::Connecting || mode == Mode::Waiting || mode == Mode::Back;
+    const bool changesByItself =
+        mode == Mode::Connecting || mode == Mode::Waiting || mode == Mode::Back;
     if (changesByItself)
         m_tick.start();
     else

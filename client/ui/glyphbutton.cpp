@@ -31,8 +31,8 @@ void GlyphButton::setMeaning(const QString &text)
 
 QSize GlyphButton::sizeHint() const
 {
-    const int side = m_look == Look::Raised ? metrics::glyphButton + metrics::gap
-                                            : metrics::glyphButton;
+    const int side =
+        m_look == Look::Raised ? metrics::glyphButton + metrics::gap : metrics::glyphButton;
     return { side, side };
 }
 

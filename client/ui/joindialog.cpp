@@ -31,8 +31,8 @@ QLabel *plainLabel(const QString &name, QWidget *parent)
 
 } // namespace
 
-JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last,
-                       const QStringList &history, QWidget *parent)
+JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last, const QStringList &history,
+                       QWidget *parent)
     : QDialog(parent)
     , m_servers(servers)
     , m_title(plainLabel(u"joinTitle"_s, this))
@@ -223,14 +223,13 @@ void JoinDialog::showProblem(const QString &text, const QString &suggestion)
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
     QPalette tone = palette();
-    tone.setColor(QPalette::WindowText,
-                  colors::readable(m_isBusy ? colors::muted(palette())
-                                            : colors::negative(palette()),
-                                   palette().color(QPalette::Window)));
+    tone.setColor(
+        QPalette::WindowText,
+        colors::readable(m_isBusy ? colors::muted(palette()) : colors::negative(palette()),
+                         palette().color(QPalette::Window)));
     m_problem->setPalette(tone);
     //: A button that takes a free name instead of the one that is taken; & is doubled already
-    m_suggestion->setText(tr("Join as %1").arg(
-        inSentence(suggestion).replace(u'&', u"&&"_s)));
+    m_suggestion->setText(tr("Join as %1").arg(inSentence(suggestion).replace(u'&', u"&&"_s)));
     m_suggestion->setVisible(!suggestion.isEmpty());
 }
 

@@ -13,9 +13,7 @@ namespace chat {
 
 QList<Languages::Language> Languages::available()
 {
-    return { { u"en"_s, u"English"_s },
-             { u"de"_s, u"Deutsch"_s },
-             { u"ar"_s, u"العربية"_s } };
+    return { { u"en"_s, u"English"_s }, { u"de"_s, u"Deutsch"_s }, { u"ar"_s, u"العربية"_s } };
 }
 
 QString Languages::ofSystem()

@@ -30,8 +30,7 @@ QList<Link> findLinks(const QString &text)
         return {};
     static const QRegularExpression address(
         u"\\bhttps?://[^\\s<>\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+"_s,
-        QRegularExpression::CaseInsensitiveOption
-            | QRegularExpression::UseUnicodePropertiesOption);
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     QList<Link> links;
     for (auto it = address.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();

@@ -40,8 +40,7 @@ void MainMenu::fillRoom()
     m_findRoom = m_room->addAction(QString(), this, &MainMenu::findRoomWanted);
     m_findRoom->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
     m_room->addSeparator();
-    m_previousRoom
-        = m_room->addAction(QString(), this, [this] { Q_EMIT roomStepWanted(-1); });
+    m_previousRoom = m_room->addAction(QString(), this, [this] { Q_EMIT roomStepWanted(-1); });
     m_previousRoom->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Up));
     m_nextRoom = m_room->addAction(QString(), this, [this] { Q_EMIT roomStepWanted(1); });
     m_nextRoom->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
@@ -52,8 +51,8 @@ void MainMenu::fillRoom()
 void MainMenu::fillView()
 {
     for (const Theme theme : { Theme::System, Theme::Light, Theme::Dark }) {
-        QAction *action = m_themes->addAction(
-            QString(), this, [this, theme] { Q_EMIT themeWanted(theme); });
+        QAction *action =
+            m_themes->addAction(QString(), this, [this, theme] { Q_EMIT themeWanted(theme); });
         action->setCheckable(true);
         action->setData(themeName(theme));
         m_themeChoices->addAction(action);

@@ -129,10 +129,7 @@ void MainWindow::showRoom(const RoomId &id)
     m_session.joinRoom(id);
 }
 
-RoomId MainWindow::shownRoom() const
-{
-    return m_page->room() ? m_page->room()->id() : RoomId();
-}
+RoomId MainWindow::shownRoom() const { return m_page->room() ? m_page->room()->id() : RoomId(); }
 
 void MainWindow::openRoom(Room &room)
 {
@@ -170,16 +167,16 @@ void MainWindow::askNewRoom()
 
 void MainWindow::createRoom(const CreateRoom &room, NewRoomDialog *dialog)
 {
-    m_session.createRoom(room, [this, id = room.roomId,
-                                open = QPointer(dialog)](const Result<void> &made) {
-        if (!made && open)
-            open->showRefusal(made.error());
-        if (!made)
-            return;
-        if (open)
-            open->accept();
-        showRoom(id);
-    });
+    m_session.createRoom(
+        room, [this, id = room.roomId, open = QPointer(dialog)](const Result<void> &made) {
+            if (!made && open)
+                open->showRefusal(made.error());
+            if (!made)
+                return;
+            if (open)
+                open->accept();
+            showRoom(id);
+        });
 }
 
 void MainWindow::leaveRoom()
@@ -230,8 +227,7 @@ void MainWindow::retitle()
 {
     const Room *room = m_page->room();
     //: The title of the window: the room, the program
-    setWindowTitle(room ? tr("%1 – %2").arg(inSentence(room->title()), u"Confab"_s)
-                        : u"Confab"_s);
+    setWindowTitle(room ? tr("%1 – %2").arg(inSentence(room->title()), u"Confab"_s) : u"Confab"_s);
     m_menu->setHasRoom(room);
 }
 

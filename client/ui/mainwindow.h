@@ -14,6 +14,8 @@ namespace chat {
 
 class ClientSession;
 class NewRoomDialog;
+class Room;
+struct CreateRoom;
 
 /// The window of one session: rooms at one side, the room that is read in the middle, its members
 /// at the other side. Tells the session what the person wants, and shows what comes of it.

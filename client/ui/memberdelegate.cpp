@@ -26,8 +26,8 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const QString name = oneLine(index.data(MemberListModel::NameRole).toString());
     const QString said = oneLine(index.data(MemberListModel::StatusTextRole).toString());
-    const auto status
-        = static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
+    const auto status =
+        static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
     const bool isHere = status != PresenceStatus::Offline;
     const QColor quiet = colors::readable(colors::muted(option.palette), rowGround(option));
 

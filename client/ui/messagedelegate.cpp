@@ -85,13 +85,12 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!layout.author().isNull()) {
         const QFont font = fonts::bold(fonts::small(option.font));
         painter->setFont(font);
-        painter->setPen(
-            colors::readable(facts.authorColor, option.palette.color(QPalette::Base)));
-        painter->drawText(layout.author(),
-                          static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)
-                                           | Qt::AlignVCenter | Qt::TextSingleLine),
-                          QFontMetrics(font).elidedText(facts.author, Qt::ElideRight,
-                                                        layout.author().width()));
+        painter->setPen(colors::readable(facts.authorColor, option.palette.color(QPalette::Base)));
+        painter->drawText(
+            layout.author(),
+            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)
+                             | Qt::AlignVCenter | Qt::TextSingleLine),
+            QFontMetrics(font).elidedText(facts.author, Qt::ElideRight, layout.author().width()));
     }
     paintBubble(*painter, option, facts, layout);
     paintStamp(*painter, option, facts, layout);
@@ -133,8 +132,8 @@ void MessageDelegate::paintBubble(QPainter &painter, const QStyleOptionViewItem 
 void MessageDelegate::paintStamp(QPainter &painter, const QStyleOptionViewItem &option,
                                  const MessageFacts &facts, const MessageLayout &layout) const
 {
-    const QColor quiet = colors::readable(colors::muted(option.palette),
-                                          groundOf(facts, option.palette));
+    const QColor quiet =
+        colors::readable(colors::muted(option.palette), groundOf(facts, option.palette));
     painter.setFont(fonts::small(option.font));
     painter.setPen(quiet);
     painter.drawText(layout.time(), Qt::AlignCenter, facts.time);
@@ -162,9 +161,9 @@ void MessageDelegate::paintFailure(QPainter &painter, const QStyleOptionViewItem
     const QColor base = option.palette.color(QPalette::Base);
     painter.setFont(small);
     painter.setPen(colors::readable(colors::negative(option.palette), base));
-    painter.drawText(layout.failure(), Qt::AlignCenter | Qt::TextSingleLine,
-                     QFontMetrics(small).elidedText(facts.failure, Qt::ElideRight,
-                                                    layout.failure().width()));
+    painter.drawText(
+        layout.failure(), Qt::AlignCenter | Qt::TextSingleLine,
+        QFontMetrics(small).elidedText(facts.failure, Qt::ElideRight, layout.failure().width()));
     painter.setFont(fonts::bold(small));
     painter.setPen(colors::readable(option.palette.color(QPalette::Link), base));
     painter.drawText(layout.retry(), Qt::AlignCenter, facts.retry);

@@ -35,18 +35,16 @@ MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
 QString MessageRow::identity(const QModelIndex &index)
 {
     const qint64 seq = index.data(TimelineModel::SeqRole).toLongLong();
-    return seq > 0 ? QString::number(seq)
-                   : u'#' + index.data(TimelineModel::TagRole).toString();
+    return seq > 0 ? QString::number(seq) : u'#' + index.data(TimelineModel::TagRole).toString();
 }
 
 QString MessageRow::spoken(const QModelIndex &index)
 {
     const QString author = oneLine(index.data(TimelineModel::UserNameRole).toString());
-    const QString time
-        = TimeText::ofDay(index.data(TimelineModel::TimestampRole).toDateTime());
+    const QString time = TimeText::ofDay(index.data(TimelineModel::TimestampRole).toDateTime());
     const QString content = index.data(TimelineModel::ContentRole).toString();
-    const QString state
-        = stateText(MessageRow::state(index), index.data(TimelineModel::IsOwnRole).toBool());
+    const QString state =
+        stateText(MessageRow::state(index), index.data(TimelineModel::IsOwnRole).toBool());
     //: A line of a conversation for screen readers: author, time, text
     const QString line = tr("%1, %2, %3").arg(author, time, content);
     //: The same, followed by how far it has come: sent, failed

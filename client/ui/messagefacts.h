@@ -12,14 +12,14 @@ namespace chat {
 /// What one row of a timeline shows, in words: everything that its layout and its painting need.
 struct MessageFacts
 {
-    QString content; // the peer's own, as it is; plain text
-    QString author;
-    QColor authorColor;
-    QString time;
-    QString day; // empty: no day begins here
-    QString failure; // empty: not failed
-    QString retry; // the words on the two things one can do about a failure
-    QString remove;
+    QString content = {}; // the peer's own, as it is; plain text
+    QString author = {};
+    QColor authorColor = {};
+    QString time = {};
+    QString day = {}; // empty: no day begins here
+    QString failure = {}; // empty: not failed
+    QString retry = {}; // the words on the two things one can do about a failure
+    QString remove = {};
     DeliveryState state = DeliveryState::Received;
     bool isOwn = false;
     bool startsGroup = false;

@@ -106,14 +106,13 @@ void MessageLayout::placeBubble(const MessageFacts &facts, int top, int width)
 
     // The stamp stands behind the last line where there is room, else below it.
     const QTextLine last = m_text.lineAt(m_text.lineCount() - 1);
-    const bool runsAlong
-        = m_text.text().isRightToLeft() == (m_direction == Qt::RightToLeft);
+    const bool runsAlong = m_text.text().isRightToLeft() == (m_direction == Qt::RightToLeft);
     const int together = static_cast<int>(std::ceil(last.naturalTextWidth())) + 12 + stamp.width();
     const bool isBeside = runsAlong && together <= limit;
 
     const int inner = std::max({ text.width(), stamp.width(), isBeside ? together : 0 });
-    const int innerHeight = isBeside ? std::max(text.height(), stamp.height())
-                                     : text.height() + stamp.height() + 2;
+    const int innerHeight =
+        isBeside ? std::max(text.height(), stamp.height()) : text.height() + stamp.height() + 2;
     const QSize size(inner + 2 * padX, innerHeight + 2 * padY);
     m_bubble = QRect(QPoint(facts.isOwn ? width - side - size.width() : gutter, top), size);
 
@@ -123,8 +122,8 @@ void MessageLayout::placeBubble(const MessageFacts &facts, int top, int width)
                           m_bubble.bottom() + 1 - padY - stamp.height() + 1),
                    stamp);
     if (facts.isOwn) {
-        m_mark = QRect(m_time.right() + 1 - markSide,
-                       m_time.center().y() - markSide / 2 + 1, markSide, markSide);
+        m_mark = QRect(m_time.right() + 1 - markSide, m_time.center().y() - markSide / 2 + 1,
+                       markSide, markSide);
         m_time.setWidth(stamp.width() - markSide - metrics::unit);
     }
 }
@@ -144,8 +143,8 @@ void MessageLayout::placeFailure(const MessageFacts &facts, int width)
     m_retry = QRect(m_remove.left() - retryWidth, m_height, retryWidth, height);
     const int room = m_retry.left() - side;
     const int wanted = metrics.horizontalAdvance(facts.failure) + metrics::gap;
-    m_failure = QRect(m_retry.left() - std::min(room, wanted), m_height, std::min(room, wanted),
-                      height);
+    m_failure =
+        QRect(m_retry.left() - std::min(room, wanted), m_height, std::min(room, wanted), height);
     m_height += height;
 }
 
@@ -153,8 +152,8 @@ void MessageLayout::mirror(int width)
 {
     const QRect row(0, 0, width, m_height);
     const QPoint inBubble = m_textOrigin.toPoint() - m_bubble.topLeft();
-    for (QRect *rect : { &m_avatar, &m_author, &m_bubble, &m_time, &m_mark, &m_failure, &m_retry,
-                         &m_remove })
+    for (QRect *rect :
+         { &m_avatar, &m_author, &m_bubble, &m_time, &m_mark, &m_failure, &m_retry, &m_remove })
         *rect = rect->isNull() ? QRect() : QStyle::visualRect(m_direction, row, *rect);
     m_textOrigin = m_bubble.topLeft() + inBubble; // the padding is the same on both sides
 }

@@ -101,7 +101,8 @@ CreateRoom NewRoomDialog::room() const
 {
     const QString title = m_title->text().simplified();
     const QString topic = m_topic->text().simplified();
-    CreateRoom room { .roomId = RoomId::fromText(m_id->text().trimmed()) };
+    CreateRoom room;
+    room.roomId = RoomId::fromText(m_id->text().trimmed());
     if (!title.isEmpty())
         room.title = title;
     if (!topic.isEmpty())
@@ -126,8 +127,7 @@ void NewRoomDialog::showRefusal(const Error &error)
     refresh();
     QPalette tone = palette();
     tone.setColor(QPalette::WindowText,
-                  colors::readable(colors::negative(palette()),
-                                   palette().color(QPalette::Window)));
+                  colors::readable(colors::negative(palette()), palette().color(QPalette::Window)));
     m_problem->setPalette(tone);
     m_problem->setText(error.code == ErrorCode::Conflict
                            ? tr("There is already a room with this short name.")

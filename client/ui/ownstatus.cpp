@@ -43,10 +43,7 @@ void OwnStatus::setPresence(PresenceStatus status, const QString &text)
     retranslate();
 }
 
-QSize OwnStatus::sizeHint() const
-{
-    return { 160, metrics::headerHeight };
-}
+QSize OwnStatus::sizeHint() const { return { 160, metrics::headerHeight }; }
 
 QString OwnStatus::statusLine() const
 {
@@ -69,9 +66,8 @@ void OwnStatus::openMenu()
     auto *choices = new QActionGroup(menu);
     for (const PresenceStatus status : { PresenceStatus::Online, PresenceStatus::Away,
                                          PresenceStatus::Busy, PresenceStatus::Offline }) {
-        QAction *action = menu->addAction(status == PresenceStatus::Offline
-                                              ? tr("Appear offline")
-                                              : Presence::text(status));
+        QAction *action = menu->addAction(
+            status == PresenceStatus::Offline ? tr("Appear offline") : Presence::text(status));
         action->setCheckable(true);
         action->setChecked(status == m_status);
         choices->addAction(action);
@@ -84,8 +80,8 @@ void OwnStatus::openMenu()
         menu->addAction(tr("Clear “%1”").arg(inSentence(m_text.left(24))), this,
                         [this] { Q_EMIT presenceWanted(m_status, {}); });
     const QSize size = menu->sizeHint();
-    const int x = layoutDirection() == Qt::RightToLeft ? width() - size.width() - metrics::gap
-                                                       : metrics::gap;
+    const int x =
+        layoutDirection() == Qt::RightToLeft ? width() - size.width() - metrics::gap : metrics::gap;
     menu->popup(mapToGlobal(QPoint(x, -size.height())));
 }
 

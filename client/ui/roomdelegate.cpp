@@ -65,12 +65,12 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                    .font = small,
                    .color = quiet,
                    .isTrailing = true });
-    paintRowText(*painter, option,
-                 { .text = title,
-                   .rect = QRect(left, top, row.right() - timeWidth - metrics::gap - left,
-                                 lineHeight),
-                   .font = unread > 0 ? fonts::bold(option.font) : option.font,
-                   .color = isJoined ? palette.color(QPalette::Text) : quiet });
+    paintRowText(
+        *painter, option,
+        { .text = title,
+          .rect = QRect(left, top, row.right() - timeWidth - metrics::gap - left, lineHeight),
+          .font = unread > 0 ? fonts::bold(option.font) : option.font,
+          .color = isJoined ? palette.color(QPalette::Text) : quiet });
 
     const QSize badge = unread > 0 ? badgeSize(unread, option.font) : QSize(0, 0);
     const int second = top + lineHeight + 3;
@@ -81,9 +81,9 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                    .font = small,
                    .color = quiet });
     if (unread > 0) {
-        const QRect pill(QPoint(row.right() - badge.width(),
-                                second + (smallHeight - badge.height()) / 2),
-                         badge);
+        const QRect pill(
+            QPoint(row.right() - badge.width(), second + (smallHeight - badge.height()) / 2),
+            badge);
         const QRect shown = QStyle::visualRect(option.direction, option.rect, pill);
         paintBadge(*painter, QPoint(shown.right() + 1, shown.top()), unread, palette, option.font);
     }

@@ -78,9 +78,7 @@ bool RoomOrder::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     return index.data(RoomListModel::TitleRole).toString().contains(m_filter, Qt::CaseInsensitive)
-        || index.data(RoomListModel::RoomIdRole)
-               .toString()
-               .contains(m_filter, Qt::CaseInsensitive);
+        || index.data(RoomListModel::RoomIdRole).toString().contains(m_filter, Qt::CaseInsensitive);
 }
 
 } // namespace chat

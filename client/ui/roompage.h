@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/core/room.h"
 #include "client/ui/composer.h"
 #include "client/ui/emptypage.h"
 #include "client/ui/roomheader.h"
@@ -10,8 +11,6 @@
 #include <QStackedWidget>
 
 namespace chat {
-
-class Room;
 
 /// One room: its head, its lines, who is typing, and the composer. Shows one room at a time, and
 /// remembers for each where the person was reading and what they had begun to write.

@@ -110,8 +110,7 @@ void RoomsPane::chooseFirst()
 // From the filter straight into the list.
 bool RoomsPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress
-        || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Down)
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Down)
         return QWidget::eventFilter(watched, event);
     m_list->setFocus(Qt::TabFocusReason);
     if (!m_list->currentIndex().isValid())

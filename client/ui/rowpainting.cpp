@@ -34,11 +34,10 @@ void paintRowText(QPainter &painter, const QStyleOptionViewItem &option, const R
     const Qt::Alignment side = row.isTrailing ? Qt::AlignRight : Qt::AlignLeft;
     painter.setFont(row.font);
     painter.setPen(row.color);
-    painter.drawText(
-        QStyle::visualRect(option.direction, option.rect, row.rect),
-        static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter
-                         | Qt::TextSingleLine),
-        QFontMetrics(row.font).elidedText(row.text, Qt::ElideRight, row.rect.width()));
+    painter.drawText(QStyle::visualRect(option.direction, option.rect, row.rect),
+                     static_cast<int>(QStyle::visualAlignment(option.direction, side)
+                                      | Qt::AlignVCenter | Qt::TextSingleLine),
+                     QFontMetrics(row.font).elidedText(row.text, Qt::ElideRight, row.rect.width()));
 }
 
 } // namespace chat

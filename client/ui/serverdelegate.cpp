@@ -41,8 +41,8 @@ void ServerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const bool isEncrypted = index.data(ServerListModel::IsEncryptedRole).toBool();
     const QRect lock(row.right() - 18, row.center().y() - 9, 18, 18);
     if (isEncrypted)
-        paintGlyph(*painter, Glyph::Lock,
-                   QStyle::visualRect(option.direction, option.rect, lock), quiet);
+        paintGlyph(*painter, Glyph::Lock, QStyle::visualRect(option.direction, option.rect, lock),
+                   quiet);
 
     const int left = tile.right() + 13;
     const int width = (isEncrypted ? lock.left() - metrics::gap : row.right()) - left;
@@ -55,8 +55,9 @@ void ServerDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                    .font = option.font,
                    .color = option.palette.color(QPalette::Text) });
     //: A server nearby: how many people are online, its address
-    const QString second = tr("%1  ·  %2").arg(
-        tr("%Ln online", nullptr, online), index.data(ServerListModel::AddressRole).toString());
+    const QString second = tr("%1  ·  %2")
+                               .arg(tr("%Ln online", nullptr, online),
+                                    index.data(ServerListModel::AddressRole).toString());
     paintRowText(*painter, option,
                  { .text = second,
                    .rect = QRect(left, top + lineHeight, width, smallHeight),

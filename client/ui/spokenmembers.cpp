@@ -12,8 +12,8 @@ QVariant SpokenMembers::data(const QModelIndex &index, int role) const
     if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
         return QIdentityProxyModel::data(index, role);
 
-    const auto status
-        = static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
+    const auto status =
+        static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
     const QString text = oneLine(index.data(MemberListModel::StatusTextRole).toString());
     QStringList words { oneLine(index.data(MemberListModel::NameRole).toString()),
                         Presence::text(status) };

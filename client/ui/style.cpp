@@ -24,9 +24,9 @@ void fillRounded(QPainter &painter, const QRectF &rect, const QColor &fill, cons
 void drawField(QPainter &painter, const QStyleOption &option)
 {
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
-    const QColor edge = hasFocus ? colors::accent(option.palette)
-                                 : colors::mix(colors::hairline(option.palette),
-                                               option.palette.color(QPalette::Text), 0.08);
+    const QColor edge = hasFocus
+        ? colors::accent(option.palette)
+        : colors::mix(colors::hairline(option.palette), option.palette.color(QPalette::Text), 0.08);
     const double width = hasFocus ? 1.6 : 1;
     const double inset = width / 2;
     fillRounded(painter, QRectF(option.rect).adjusted(inset, inset, -inset, -inset),
@@ -45,8 +45,8 @@ void drawButton(QPainter &painter, const QStyleOption &option)
     const bool isDown = option.state.testFlag(QStyle::State_Sunken);
     const bool isOver = option.state.testFlag(QStyle::State_MouseOver);
     QColor fill = option.palette.color(QPalette::Button);
-    QPen edge(colors::mix(colors::hairline(option.palette), option.palette.color(QPalette::Text),
-                          0.08));
+    QPen edge(
+        colors::mix(colors::hairline(option.palette), option.palette.color(QPalette::Text), 0.08));
     if (isDefault(option)) {
         fill = colors::mix(colors::accent(option.palette), Qt::black,
                            isDown ? 0.16 : (isOver ? 0.08 : 0.0));
@@ -159,9 +159,9 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     const int wanted = static_cast<int>(qint64(length) * slider->pageStep
                                         / std::max<qint64>(1, range + slider->pageStep));
     const int size = range > 0 ? std::clamp(wanted, std::min(32, length), length) : length;
-    const int start = sliderPositionFromValue(slider->minimum, slider->maximum,
-                                              slider->sliderPosition, length - size,
-                                              slider->upsideDown);
+    const int start =
+        sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                length - size, slider->upsideDown);
     const auto part = [&](int from, int to) {
         return isVertical ? QRect(groove.x(), groove.y() + from, groove.width(), to - from)
                           : QRect(groove.x() + from, groove.y(), to - from, groove.height());
