@@ -16,6 +16,8 @@ LoopbackTransport::pair()
         QMetaObject::invokeMethod(
             end,
             [end] {
+                if (end->m_state != State::Connecting)
+                    return; // given up already
                 end->m_state = State::Open;
                 Q_EMIT end->opened();
             },

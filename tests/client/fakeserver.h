@@ -16,6 +16,34 @@ struct Asked
     std::optional<RequestId> id;
 };
 
+/// What connecting to a port where nobody listens looks like.
+class RefusedTransport final : public Transport
+{
+public:
+    RefusedTransport()
+    {
+        QMetaObject::invokeMethod(this, &RefusedTransport::abort, Qt::QueuedConnection);
+    }
+
+    State state() const override { return m_state; }
+    void send(const Frame &) override { }
+    void ping() override { }
+    void close(chat::CloseCode, const QString &) override { abort(); }
+    void abort() override
+    {
+        if (std::exchange(m_state, State::Closed) == State::Closed)
+            return;
+        Q_EMIT failed(u"connection refused"_s);
+        Q_EMIT closed({});
+    }
+    qint64 backlog() const override { return 0; }
+    void setFrameLimit(qint64) override { }
+    QString peerName() const override { return u"nobody"_s; }
+
+private:
+    State m_state = State::Connecting;
+};
+
 /// The server's end of a conversation, led by the test: it expects requests and says the answers.
 class FakeServer : public QObject
 {
@@ -29,17 +57,18 @@ public:
     TransportFactory factory()
     {
         return [this]() -> std::unique_ptr<Transport> {
-            auto [near, far] = LoopbackTransport::pair();
             ++connections;
             m_heard.clear();
+            if (isDown)
+                return std::make_unique<RefusedTransport>();
+            auto [client, far] = LoopbackTransport::pair();
+            near = client.get();
             peer = std::make_unique<Peer>(std::move(far), m_clock, Heartbeat {});
             connect(peer.get(), &Peer::received, this,
                     [this](const Envelope &envelope) { m_heard.append(envelope); });
             connect(peer.get(), &Peer::closed, this,
                     [this](const CloseReason &reason) { lastClose = reason; });
-            if (isDown)
-                near->abort();
-            return std::move(near);
+            return std::move(client);
         };
     }
 
@@ -101,8 +130,9 @@ public:
     }
 
     std::unique_ptr<Peer> peer;
+    QPointer<LoopbackTransport> near; // the client's end
     int connections = 0;
-    bool isDown = false; // connections are closed before they open
+    bool isDown = false; // nobody listens
     bool hasFailed = false;
     CloseReason lastClose;
 

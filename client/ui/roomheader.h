@@ -1,0 +1,42 @@
+#pragma once
+
+#include "client/ui/glyphbutton.h"
+
+#include <QLabel>
+
+namespace chat {
+
+class Room;
+
+/// The head of a room's page: title, topic, how many are online, and the switch for the list of
+/// members.
+class RoomHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RoomHeader(QWidget *parent = nullptr);
+
+    void show(const Room &room);
+    void setMembersShown(bool isShown);
+
+Q_SIGNALS:
+    void membersToggled(bool isShown);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+
+    QLabel *m_title;
+    QLabel *m_second;
+    GlyphButton *m_members;
+    QString m_titleText;
+    QString m_topic;
+    int m_onlineCount = 0;
+};
+
+} // namespace chat
