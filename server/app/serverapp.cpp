@@ -103,7 +103,21 @@ void ServerApp::listen()
            int(m_listener.port()), qPrintable(QDir(m_config.dataFolder).absolutePath()));
     if (m_config.listener.allowsPlaintext)
         qCWarning(lcApp, "other machines are served without encryption");
+    if (m_config.hasBeacon)
+        announce();
     Q_EMIT ready(readyLine());
+}
+
+void ServerApp::announce()
+{
+    m_beacon = std::make_unique<Beacon>(
+        Beacon::Options { .interfaceName = m_config.beaconInterface }, [this] {
+            return Announcement { .id = m_config.policy.serverId,
+                                  .name = m_config.policy.serverName,
+                                  .port = m_listener.port(),
+                                  .online = m_server->peopleCount() };
+        });
+    m_beacon->start();
 }
 
 QString ServerApp::readyLine() const
@@ -129,6 +143,7 @@ QString ServerApp::readyLine() const
 void ServerApp::stop()
 {
     m_listener.close();
+    m_beacon.reset();
     if (!m_server) {
         Q_EMIT stopped();
         return;
