@@ -24,7 +24,9 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     document()->setDocumentMargin(2);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &ComposerEdit::adoptHeight);
+    connect(this, &ComposerEdit::textChanged, this, &ComposerEdit::adoptDirection);
     adoptHeight();
+    adoptDirection();
 }
 
 QSize ComposerEdit::sizeHint() const { return { 120, m_height }; }
@@ -41,6 +43,18 @@ void ComposerEdit::adoptHeight()
         return;
     m_height = height;
     updateGeometry();
+}
+
+// A text runs as its first letter says; an empty field as the window does.
+void ComposerEdit::adoptDirection()
+{
+    const Qt::LayoutDirection wanted =
+        document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
+    QTextOption option = document()->defaultTextOption();
+    if (option.textDirection() == wanted)
+        return;
+    option.setTextDirection(wanted);
+    document()->setDefaultTextOption(option);
 }
 
 void ComposerEdit::keyPressEvent(QKeyEvent *event)
@@ -85,6 +99,8 @@ void ComposerEdit::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         adoptHeight();
+    if (event->type() == QEvent::LayoutDirectionChange)
+        adoptDirection();
 }
 
 } // namespace chat

@@ -32,6 +32,7 @@ protected:
 
 private:
     void adoptHeight();
+    void adoptDirection();
 
     int m_height = 0;
 };

@@ -41,6 +41,7 @@ JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last, const Q
     , m_name(new QLineEdit(last.name, this))
     , m_nearby(plainLabel(u"nearbyLabel"_s, this))
     , m_list(new SideList(this))
+    , m_card(new Card(m_list, this))
     , m_addressLabel(plainLabel(u"addressLabel"_s, this))
     , m_address(new QLineEdit(last.server.toText(), this))
     , m_problem(plainLabel(u"problem"_s, this))
@@ -55,6 +56,7 @@ JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last, const Q
     m_avatar->setColor(avatarColor(last.avatar, last.name));
     m_list->setObjectName(u"serverList"_s);
     m_list->setModel(&m_servers);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setItemDelegate(&m_delegate);
     m_address->setObjectName(u"addressEdit"_s);
     auto *completer = new QCompleter(history, this);
@@ -110,7 +112,7 @@ void JoinDialog::layOut(QWidget *identity)
     column->addWidget(identity);
     column->addSpacing(metrics::margin);
     column->addWidget(m_nearby);
-    column->addWidget(m_list);
+    column->addWidget(m_card);
     column->addSpacing(metrics::gap);
     column->addWidget(m_addressLabel);
     column->addWidget(m_address);
@@ -119,7 +121,7 @@ void JoinDialog::layOut(QWidget *identity)
     column->addWidget(m_suggestion);
     column->addSpacing(metrics::gap);
     column->addWidget(m_join);
-    m_list->setFixedWidth(dialogWidth);
+    m_card->setFixedWidth(dialogWidth);
     m_address->setFixedWidth(dialogWidth);
     m_problem->setFixedWidth(dialogWidth);
 }
@@ -187,7 +189,7 @@ void JoinDialog::fitServers()
 {
     const int rows = std::min(mostRows, m_servers.rowCount());
     m_nearby->setVisible(rows > 0);
-    m_list->setVisible(rows > 0);
+    m_card->setVisible(rows > 0);
     m_list->setFixedHeight(rows * ServerDelegate::rowHeight);
     m_address->setPlaceholderText(effectiveAddress());
 }

@@ -2,6 +2,7 @@
 
 #include "client/core/serveraddress.h"
 #include "client/ui/avatarbutton.h"
+#include "client/ui/card.h"
 #include "client/ui/serverdelegate.h"
 #include "client/ui/sidelist.h"
 #include "common/base/error.h"
@@ -71,6 +72,7 @@ private:
     QLineEdit *m_name;
     QLabel *m_nearby;
     SideList *m_list;
+    Card *m_card;
     QLabel *m_addressLabel;
     QLineEdit *m_address;
     QLabel *m_problem;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int roomsWidth = 280;
 constexpr int membersWidth = 220;
-constexpr int membersNeed = 840; // a narrower window has no place for the members
+constexpr int membersNeed = 840; // a narrower window shows the members only when asked to
 
 QWidget *columnOf(QWidget *parent, std::initializer_list<QWidget *> widgets)
 {
@@ -50,7 +50,9 @@ MainWindow::MainWindow(ClientSession &session, const Clock &clock, QWidget *pare
     wireConnection();
     showSelf();
     showConnection();
+    fitMembers();
     retitle();
+    m_rooms->setFocus();
 }
 
 void MainWindow::layOut()
@@ -101,7 +103,7 @@ void MainWindow::wireRooms()
     connect(&m_session.rooms(), &RoomStore::roomRemoved, this,
             [this](Room *room) { closeRoom(*room); });
     connect(&m_page->header(), &RoomHeader::membersToggled, this, [this](bool isShown) {
-        m_wantsMembers = isShown;
+        (isNarrow() ? m_wantsMembersNarrow : m_wantsMembers) = isShown;
         fitMembers();
     });
 }
@@ -134,7 +136,6 @@ RoomId MainWindow::shownRoom() const { return m_page->room() ? m_page->room()->i
 void MainWindow::openRoom(Room &room)
 {
     m_page->setRoom(&room);
-    m_page->header().setMembersShown(!m_members->isHidden());
     m_members->setMembers(&room.members());
     m_rooms->setCurrent(room.id());
     m_page->composer().takeFocus();
@@ -216,11 +217,13 @@ void MainWindow::showSelf()
     m_rooms->setServerName(m_session.server().server.name);
 }
 
+bool MainWindow::isNarrow() const { return width() < membersNeed; }
+
 void MainWindow::fitMembers()
 {
-    const bool hasPlace = width() >= membersNeed && m_page->room();
-    m_members->setVisible(m_wantsMembers && hasPlace);
-    m_page->header().setMembersShown(m_wantsMembers && hasPlace);
+    const bool isWanted = isNarrow() ? m_wantsMembersNarrow : m_wantsMembers;
+    m_members->setVisible(isWanted && m_page->room());
+    m_page->header().setMembersShown(isWanted);
 }
 
 void MainWindow::retitle()

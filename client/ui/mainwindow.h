@@ -55,6 +55,7 @@ private:
     void leaveRoom();
     void showConnection();
     void showSelf();
+    bool isNarrow() const;
     void fitMembers();
     void retitle();
 
@@ -68,7 +69,9 @@ private:
     MembersPane *m_members;
     QSplitter *m_splitter;
     RoomId m_wanted; // to be shown as soon as it is joined
+    // Whether the person wants to see the members, in a wide and in a narrow window.
     bool m_wantsMembers = true;
+    bool m_wantsMembersNarrow = false;
 };
 
 } // namespace chat

@@ -46,6 +46,7 @@ MessageLayout::MessageLayout(const MessageFacts &facts, int width, const QFont &
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setAlignment(m_text.text().isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     m_text.setTextOption(option);
     m_text.setCacheEnabled(true);
 

@@ -15,8 +15,8 @@ namespace chat {
 
 RoomHeader::RoomHeader(QWidget *parent)
     : QWidget(parent)
-    , m_title(new QLabel(this))
-    , m_second(new QLabel(this))
+    , m_title(new PeerLabel(this))
+    , m_second(new PeerLabel(this))
     , m_members(new GlyphButton(Glyph::People, GlyphButton::Look::Flat, this))
 {
     setFixedHeight(metrics::headerHeight);
@@ -24,10 +24,7 @@ RoomHeader::RoomHeader(QWidget *parent)
     m_title->setFont(fonts::large(font()));
     m_second->setObjectName(u"roomTopic"_s);
     m_second->setFont(fonts::small(font()));
-    for (QLabel *label : { m_title, m_second }) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    m_second->setForegroundRole(QPalette::PlaceholderText);
     m_members->setObjectName(u"membersButton"_s);
     m_members->setCheckable(true);
 
@@ -47,7 +44,7 @@ RoomHeader::RoomHeader(QWidget *parent)
 
 void RoomHeader::show(const Room &room)
 {
-    m_titleText = oneLine(room.title());
+    m_title->setText(room.title());
     m_topic = oneLine(room.topic());
     m_onlineCount = static_cast<int>(room.onlineCount());
     refresh();
@@ -63,17 +60,7 @@ void RoomHeader::refresh()
 {
     const QString online = tr("%Ln online", nullptr, m_onlineCount);
     //: The line under a room's title: "3 online  ·  What we eat today"
-    const QString second = m_topic.isEmpty() ? online : tr("%1  ·  %2").arg(online, m_topic);
-    const auto elide = [](QLabel &label, const QString &text) {
-        label.setText(label.fontMetrics().elidedText(text, Qt::ElideRight, label.width()));
-    };
-    elide(*m_title, m_titleText);
-    elide(*m_second, second);
-    m_second->setToolTip(toolTipOf(m_topic));
-
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, colors::muted(palette()));
-    m_second->setPalette(quiet);
+    m_second->setText(m_topic.isEmpty() ? online : tr("%1  ·  %2").arg(online, m_topic));
     m_members->setMeaning(tr("Members"));
 }
 
@@ -82,13 +69,6 @@ void RoomHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(0, height() - 1, width(), 1, colors::hairline(palette()));
-}
-
-void RoomHeader::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    layout()->activate(); // the labels' widths must be the new ones
-    refresh();
 }
 
 void RoomHeader::changeEvent(QEvent *event)

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "client/ui/glyphbutton.h"
-
-#include <QLabel>
+#include "client/ui/peerlabel.h"
 
 namespace chat {
 
@@ -25,16 +24,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void refresh();
 
-    QLabel *m_title;
-    QLabel *m_second;
+    PeerLabel *m_title;
+    PeerLabel *m_second;
     GlyphButton *m_members;
-    QString m_titleText;
     QString m_topic;
     int m_onlineCount = 0;
 };

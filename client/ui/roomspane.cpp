@@ -3,7 +3,6 @@
 #include "client/model/roomlistmodel.h"
 #include "client/ui/fonts.h"
 #include "client/ui/metrics.h"
-#include "client/ui/plaintext.h"
 #include "common/base/literals.h"
 
 #include <QHBoxLayout>
@@ -14,16 +13,14 @@ namespace chat {
 RoomsPane::RoomsPane(RoomListModel &rooms, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_delegate(clock)
-    , m_server(new QLabel(this))
+    , m_server(new PeerLabel(this))
     , m_newRoom(new GlyphButton(Glyph::Plus, GlyphButton::Look::Flat, this))
     , m_filter(new QLineEdit(this))
     , m_list(new SideList(this))
 {
     m_order.setSourceModel(&rooms);
     m_server->setObjectName(u"serverName"_s);
-    m_server->setTextFormat(Qt::PlainText);
     m_server->setFont(fonts::large(font()));
-    m_server->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_newRoom->setObjectName(u"newRoom"_s);
     m_filter->setObjectName(u"roomFilter"_s);
     m_filter->setClearButtonEnabled(true);
@@ -31,6 +28,7 @@ RoomsPane::RoomsPane(RoomListModel &rooms, const Clock &clock, QWidget *parent)
     m_list->setObjectName(u"roomList"_s);
     m_list->setModel(&m_order);
     m_list->setItemDelegate(&m_delegate);
+    setFocusProxy(m_list);
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(metrics::margin, 0, metrics::gap, 0);
@@ -60,11 +58,7 @@ RoomsPane::RoomsPane(RoomListModel &rooms, const Clock &clock, QWidget *parent)
     retranslate();
 }
 
-void RoomsPane::setServerName(const QString &name)
-{
-    m_server->setText(oneLine(name));
-    m_server->setToolTip(toolTipOf(oneLine(name)));
-}
+void RoomsPane::setServerName(const QString &name) { m_server->setText(name); }
 
 void RoomsPane::setCurrent(const RoomId &id)
 {

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "client/ui/glyphbutton.h"
+#include "client/ui/peerlabel.h"
 #include "client/ui/roomdelegate.h"
 #include "client/ui/roomorder.h"
 #include "client/ui/sidelist.h"
 
-#include <QLabel>
 #include <QLineEdit>
 
 namespace chat {
@@ -44,7 +44,7 @@ private:
     RoomOrder m_order;
     RoomDelegate m_delegate;
     RoomId m_current;
-    QLabel *m_server;
+    PeerLabel *m_server;
     GlyphButton *m_newRoom;
     QLineEdit *m_filter;
     SideList *m_list;

@@ -20,6 +20,10 @@ void paintRowGround(QPainter &painter, const QStyleOptionViewItem &option)
 {
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus)
         && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+    const bool isTinted = option.state.testFlag(QStyle::State_Selected)
+        || option.state.testFlag(QStyle::State_MouseOver);
+    if (!hasFocus && !isTinted)
+        return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus ? QPen(colors::accent(option.palette), 1.6) : QPen(Qt::NoPen));

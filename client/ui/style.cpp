@@ -81,6 +81,19 @@ void drawScrollBar(QPainter &painter, const QStyleOptionSlider &option, QRect sl
     painter.restore();
 }
 
+void drawMenuBarItem(QPainter &painter, const QStyleOptionMenuItem &option, const QStyle &style)
+{
+    painter.fillRect(option.rect, option.palette.color(QPalette::Window));
+    if (option.state.testFlag(QStyle::State_Selected))
+        fillRounded(painter, QRectF(option.rect).adjusted(1, 2, -1, -2),
+                    colors::pressed(option.palette), Qt::NoPen);
+    const int shown = style.styleHint(QStyle::SH_UnderlineShortcut, &option);
+    style.drawItemText(&painter, option.rect,
+                       Qt::AlignCenter | (shown ? Qt::TextShowMnemonic : Qt::TextHideMnemonic),
+                       option.palette, option.state.testFlag(QStyle::State_Enabled), option.text,
+                       QPalette::WindowText);
+}
+
 } // namespace
 
 Style::Style()
@@ -120,6 +133,11 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         copy.palette.setColor(QPalette::ButtonText,
                               option->palette.color(QPalette::HighlightedText));
         QProxyStyle::drawControl(element, &copy, painter, widget);
+        return;
+    }
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        item && element == CE_MenuBarItem) {
+        drawMenuBarItem(*painter, *item, *this);
         return;
     }
     if (element == CE_MenuBarEmptyArea) {
@@ -180,6 +198,13 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     }
 }
 
+QRect Style::subElementRect(SubElement element, const QStyleOption *option,
+                            const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(metrics::gap, 0, -metrics::gap, 0) : rect;
+}
+
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                               const QWidget *widget) const
 {
@@ -202,6 +227,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return 12;
     case PM_ScrollBarSliderMin:
         return 32;
+    case PM_MenuBarHMargin:
+        return metrics::unit;
     case PM_SplitterWidth:
         return 1;
     case PM_ButtonShiftHorizontal:
