@@ -74,9 +74,10 @@ start()
 # The last first: clients before the server, the server before the screen.
 stop_what_was_started()
 {
-    local process
-    for process in $(jobs -rp | tac); do
-        kill "$process" && wait "$process"
+    local i running
+    mapfile -t running <<<"$(jobs -rp)" # a pipe would know of no jobs
+    for ((i = ${#running[@]} - 1; i >= 0; i--)); do
+        kill "${running[i]}" && wait "${running[i]}"
     done 2>/dev/null
     return 0
 }
