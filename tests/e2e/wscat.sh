@@ -79,7 +79,8 @@ stop_and_clean()
 {
     local process
     for process in $(jobs -rp); do
-        kill "$process" && wait "$process"
+        kill "$process" || true
+        wait "$process" || true
     done 2>/dev/null
     rm -rf "$place"
 }
