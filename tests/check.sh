@@ -27,6 +27,7 @@ main()
 
     configure tsan
     mapfile -t threaded < <(tests_labelled tsan threads)
+    ((${#threaded[@]})) || { echo "check: no test carries the label threads" >&2; exit 1; }
     build tsan --target "${threaded[@]}"
     run_tests tsan -L threads
 }

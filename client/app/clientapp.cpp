@@ -1,0 +1,210 @@
+#include "client/app/clientapp.h"
+
+#include "client/app/systemuser.h"
+#include "client/ui/avatar.h"
+#include "common/base/limits.h"
+#include "common/base/literals.h"
+#include "common/base/logging.h"
+#include "common/net/websockettransport.h"
+
+#include <QApplication>
+
+namespace chat {
+
+namespace {
+
+const QString generalRoom = u"general"_s; // there is one on every server
+
+} // namespace
+
+ClientApp::ClientApp(CommandLine commandLine)
+    : m_commandLine(std::move(commandLine))
+    , m_settings(m_commandLine.profile, m_commandLine.settingsDirectory)
+    , m_desktopPalette(QApplication::palette())
+{
+}
+
+void ClientApp::start()
+{
+    const QString language = m_settings.language();
+    useTheme(m_settings.theme());
+    useLanguage(language.isEmpty() ? Languages::ofSystem() : language);
+
+    m_choice = initialChoice();
+    const bool isNameKnown =
+        !m_commandLine.name.isEmpty() || !m_settings.lastChoice().name.isEmpty();
+    const bool goesStraight = m_commandLine.address ? isNameKnown : m_settings.wasJoined();
+    if (!goesStraight || m_choice.server.url.isEmpty()) {
+        showJoinDialog();
+        return;
+    }
+    makeSession(m_choice);
+    showMainWindow();
+    m_session->start();
+}
+
+// What the command line says, before what was chosen last time, before what the system knows.
+JoinChoice ClientApp::initialChoice() const
+{
+    JoinChoice choice = m_settings.lastChoice();
+    if (!m_commandLine.name.isEmpty())
+        choice.name = m_commandLine.name;
+    if (choice.name.isEmpty())
+        choice.name = systemUserName();
+    if (choice.avatar.isEmpty())
+        choice.avatar = avatarColor({}, choice.name).name();
+    if (m_commandLine.address)
+        choice.server = *m_commandLine.address;
+    return choice;
+}
+
+void ClientApp::showJoinDialog()
+{
+    m_finder = std::make_unique<ServerFinder>(m_clock);
+    m_dialog = std::make_unique<JoinDialog>(m_finder->servers(), m_choice, m_settings.history());
+    connect(m_dialog.get(), &JoinDialog::joinWanted, this, &ClientApp::join);
+    m_dialog->show();
+    if (!m_finder->start(limits::beaconPort))
+        qCInfo(lcClient, "can not listen for servers nearby: %ls",
+               qUtf16Printable(m_finder->errorString()));
+}
+
+void ClientApp::closeJoinDialog()
+{
+    if (m_dialog) // it may be what called us
+        m_dialog.release()->deleteLater();
+    if (m_finder)
+        m_finder.release()->deleteLater();
+}
+
+void ClientApp::join(const JoinChoice &choice)
+{
+    makeSession(choice);
+    m_dialog->showConnecting();
+    m_session->start();
+}
+
+void ClientApp::makeSession(const JoinChoice &choice)
+{
+    m_choice = choice;
+    const QUrl url = choice.server.url;
+    QList<RoomId> rooms = m_settings.rooms(url);
+    const RoomId wanted = choice.server.room;
+    if (!wanted.isEmpty() && !rooms.contains(wanted))
+        rooms << wanted;
+    const ClientProfile profile { .name = choice.name,
+                                  .avatar = choice.avatar,
+                                  .token = m_settings.token(url),
+                                  .deviceId = m_settings.deviceId(m_random),
+                                  .rooms = rooms };
+    m_session = std::make_unique<ClientSession>(
+        profile, [url] { return WebSocketTransport::connectTo(url); }, m_clock, m_random);
+    connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
+    connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
+    connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
+    connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
+    connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
+            Qt::QueuedConnection); // the room is gone only after the signal
+}
+
+void ClientApp::showMainWindow()
+{
+    m_window = std::make_unique<MainWindow>(*m_session, m_clock);
+    m_window->restoreGeometry(m_settings.geometry());
+    m_window->menu().setTheme(m_settings.theme());
+    m_window->menu().setLanguage(m_languages.current());
+    wireWindow();
+    m_window->show();
+
+    RoomId room = m_choice.server.room;
+    if (room.isEmpty())
+        room = m_settings.shownRoom(m_choice.server.url);
+    m_window->showRoom(room.isEmpty() ? RoomId::fromText(generalRoom) : room);
+}
+
+void ClientApp::wireWindow()
+{
+    MainMenu &menu = m_window->menu();
+    connect(&menu, &MainMenu::themeWanted, this, &ClientApp::useTheme);
+    connect(&menu, &MainMenu::languageWanted, this, &ClientApp::useLanguage);
+    connect(&menu, &MainMenu::changeServerWanted, this, &ClientApp::changeServer);
+    connect(m_window.get(), &MainWindow::roomShown, this,
+            [this](const RoomId &id) { m_settings.setShownRoom(m_choice.server.url, id); });
+    connect(m_window.get(), &MainWindow::closing, this, [this] {
+        m_settings.setGeometry(m_window->saveGeometry());
+        m_session->stop();
+    });
+}
+
+void ClientApp::dropWindow()
+{
+    if (!m_window)
+        return;
+    m_settings.setGeometry(m_window->saveGeometry());
+    m_window->hide();
+    m_window.release()->deleteLater(); // it may be what called us
+}
+
+void ClientApp::onAuthenticated()
+{
+    const Authenticated &self = m_session->self();
+    m_choice.name = self.name;
+    m_settings.setLastChoice(m_choice);
+    m_settings.setJoined(true);
+    m_settings.setToken(m_choice.server.url, self.token);
+    if (m_window)
+        return;
+    closeJoinDialog();
+    showMainWindow();
+}
+
+void ClientApp::onRefused(const Error &error)
+{
+    if (!m_dialog)
+        showJoinDialog();
+    m_dialog->showRefusal(error);
+    dropWindow();
+}
+
+void ClientApp::onStateChanged(ConnectionMachine::State state)
+{
+    if (!m_dialog)
+        return;
+    if (state == ConnectionMachine::State::Waiting)
+        m_dialog->showUnreachable();
+}
+
+void ClientApp::keepRooms()
+{
+    QList<RoomId> ids;
+    const QList<Room *> rooms = m_session->rooms().rooms();
+    for (const Room *room : rooms)
+        ids << room->id();
+    m_settings.setRooms(m_choice.server.url, ids);
+}
+
+void ClientApp::changeServer()
+{
+    m_session->stop();
+    m_settings.setJoined(false);
+    m_choice.server.room = {};
+    showJoinDialog();
+    dropWindow();
+}
+
+void ClientApp::useTheme(Theme theme)
+{
+    m_settings.setTheme(theme);
+    QApplication::setPalette(paletteOf(theme, m_desktopPalette));
+}
+
+void ClientApp::useLanguage(const QString &code)
+{
+    m_languages.use(code);
+    if (m_window) { // chosen, not guessed
+        m_settings.setLanguage(code);
+        m_window->menu().setLanguage(code);
+    }
+}
+
+} // namespace chat

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "client/app/clientsettings.h"
+#include "client/app/commandline.h"
+#include "client/core/clientsession.h"
+#include "client/core/serverfinder.h"
+#include "client/ui/languages.h"
+#include "client/ui/mainwindow.h"
+#include "common/base/random.h"
+
+namespace chat {
+
+/// The composition root: makes the parts, and leads from the join dialog to the window and back.
+class ClientApp final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ClientApp(CommandLine commandLine);
+
+    /// Shows the first window.
+    void start();
+
+private:
+    JoinChoice initialChoice() const;
+    void showJoinDialog();
+    void closeJoinDialog();
+    void join(const JoinChoice &choice);
+    void makeSession(const JoinChoice &choice);
+    void showMainWindow();
+    void wireWindow();
+    void dropWindow();
+    void onAuthenticated();
+    void onRefused(const Error &error);
+    void onStateChanged(ConnectionMachine::State state);
+    void keepRooms();
+    void changeServer();
+    void useTheme(Theme theme);
+    void useLanguage(const QString &code);
+
+    CommandLine m_commandLine;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    ClientSettings m_settings;
+    QPalette m_desktopPalette; // before we set one
+    Languages m_languages;
+    JoinChoice m_choice;
+    std::unique_ptr<ServerFinder> m_finder; // while the dialog is open
+    std::unique_ptr<JoinDialog> m_dialog;
+    std::unique_ptr<ClientSession> m_session;
+    std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
+};
+
+} // namespace chat

@@ -1,0 +1,151 @@
+#include "client/app/clientsettings.h"
+
+#include "common/base/literals.h"
+#include "common/base/random.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+namespace chat {
+
+namespace {
+
+constexpr int longestHistory = 10;
+constexpr int deviceIdBytes = 16;
+
+/// The file of a profile, made readable by its owner only before anything is written to it.
+QString fileOf(const QString &profile, const QString &directory)
+{
+    const QDir place(directory.isEmpty()
+                         ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+                         : directory);
+    place.mkpath(u"."_s);
+    const QString name = profile.isEmpty() ? u"default"_s : profile;
+    const QString path =
+        place.filePath(QString::fromLatin1(QUrl::toPercentEncoding(name)) + ".ini"_L1);
+    QFile file(path);
+    if (!file.exists() && file.open(QIODevice::WriteOnly))
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return path;
+}
+
+QList<RoomId> idsOf(const QStringList &texts)
+{
+    QList<RoomId> ids;
+    for (const QString &text : texts)
+        ids << RoomId::fromText(text);
+    return ids;
+}
+
+} // namespace
+
+ClientSettings::ClientSettings(const QString &profile, const QString &directory)
+    : m_store(fileOf(profile, directory), QSettings::IniFormat)
+{
+}
+
+QString ClientSettings::serverKey(const QUrl &server, QLatin1StringView what)
+{
+    const QByteArray place = QUrl::toPercentEncoding(server.toString());
+    return u"servers/%1/%2"_s.arg(QString::fromLatin1(place), what);
+}
+
+JoinChoice ClientSettings::lastChoice() const
+{
+    const QString address = m_store.value(u"join/server"_s).toString();
+    return { .name = m_store.value(u"join/name"_s).toString(),
+             .avatar = m_store.value(u"join/avatar"_s).toString(),
+             .server = ServerAddress::fromText(address).value_or(ServerAddress {}) };
+}
+
+void ClientSettings::setLastChoice(const JoinChoice &choice)
+{
+    const QString address = ServerAddress { choice.server.url }.toText();
+    m_store.setValue(u"join/name"_s, choice.name);
+    m_store.setValue(u"join/avatar"_s, choice.avatar);
+    m_store.setValue(u"join/server"_s, address);
+    QStringList addresses = history();
+    addresses.removeAll(address);
+    addresses.prepend(address);
+    m_store.setValue(u"join/history"_s, addresses.mid(0, longestHistory));
+}
+
+QStringList ClientSettings::history() const
+{
+    return m_store.value(u"join/history"_s).toStringList();
+}
+
+bool ClientSettings::wasJoined() const { return m_store.value(u"join/isJoined"_s).toBool(); }
+
+void ClientSettings::setJoined(bool isJoined) { m_store.setValue(u"join/isJoined"_s, isJoined); }
+
+QString ClientSettings::token(const QUrl &server) const
+{
+    return m_store.value(serverKey(server, "token"_L1)).toString();
+}
+
+void ClientSettings::setToken(const QUrl &server, const QString &token)
+{
+    m_store.setValue(serverKey(server, "token"_L1), token);
+}
+
+QList<RoomId> ClientSettings::rooms(const QUrl &server) const
+{
+    return idsOf(m_store.value(serverKey(server, "rooms"_L1)).toStringList());
+}
+
+void ClientSettings::setRooms(const QUrl &server, const QList<RoomId> &rooms)
+{
+    QStringList texts;
+    for (const RoomId &id : rooms)
+        texts << id.text();
+    m_store.setValue(serverKey(server, "rooms"_L1), texts);
+}
+
+RoomId ClientSettings::shownRoom(const QUrl &server) const
+{
+    return RoomId::fromText(m_store.value(serverKey(server, "shownRoom"_L1)).toString());
+}
+
+void ClientSettings::setShownRoom(const QUrl &server, const RoomId &room)
+{
+    m_store.setValue(serverKey(server, "shownRoom"_L1), room.text());
+}
+
+QByteArray ClientSettings::geometry() const
+{
+    return m_store.value(u"window/geometry"_s).toByteArray();
+}
+
+void ClientSettings::setGeometry(const QByteArray &geometry)
+{
+    m_store.setValue(u"window/geometry"_s, geometry);
+}
+
+QString ClientSettings::language() const { return m_store.value(u"window/language"_s).toString(); }
+
+void ClientSettings::setLanguage(const QString &code)
+{
+    m_store.setValue(u"window/language"_s, code);
+}
+
+Theme ClientSettings::theme() const
+{
+    return themeFromName(m_store.value(u"window/theme"_s).toString());
+}
+
+void ClientSettings::setTheme(Theme theme)
+{
+    m_store.setValue(u"window/theme"_s, themeName(theme));
+}
+
+DeviceId ClientSettings::deviceId(Random &random)
+{
+    const QString key = u"device"_s;
+    if (!m_store.contains(key))
+        m_store.setValue(key, newRandomHex(random, deviceIdBytes));
+    return DeviceId::fromText(m_store.value(key).toString());
+}
+
+} // namespace chat

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "client/ui/joindialog.h"
+#include "client/ui/theme.h"
+
+#include <QSettings>
+
+namespace chat {
+
+/// What the program remembers between its runs, one file per profile, readable by its owner only
+/// since it holds the tokens.
+class ClientSettings
+{
+public:
+    /// `directory` is where the files of all profiles lie; empty for the usual place.
+    ClientSettings(const QString &profile, const QString &directory);
+
+    /// The last choice; without a server when nothing was chosen yet.
+    JoinChoice lastChoice() const;
+    void setLastChoice(const JoinChoice &choice);
+    /// Addresses that were joined, the latest first.
+    QStringList history() const;
+    /// Whether the last run ended at a server, so that this one starts there.
+    bool wasJoined() const;
+    void setJoined(bool isJoined);
+
+    QString token(const QUrl &server) const;
+    void setToken(const QUrl &server, const QString &token);
+    /// The rooms that were open at this server, and the one that was shown.
+    QList<RoomId> rooms(const QUrl &server) const;
+    void setRooms(const QUrl &server, const QList<RoomId> &rooms);
+    RoomId shownRoom(const QUrl &server) const;
+    void setShownRoom(const QUrl &server, const RoomId &room);
+
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+    /// Empty: nobody has chosen one.
+    QString language() const;
+    void setLanguage(const QString &code);
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    /// Made at the first call, the same from then on.
+    DeviceId deviceId(Random &random);
+
+private:
+    static QString serverKey(const QUrl &server, QLatin1StringView what);
+
+    QSettings m_store;
+};
+
+} // namespace chat

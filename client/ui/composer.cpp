@@ -1,0 +1,134 @@
+#include "client/ui/composer.h"
+
+#include "client/ui/colors.h"
+#include "client/ui/fonts.h"
+#include "client/ui/metrics.h"
+#include "client/ui/plaintext.h"
+#include "common/base/limits.h"
+#include "common/base/literals.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+namespace chat {
+
+namespace {
+
+constexpr int counterFrom = limits::messageLength - 500; // near enough to care
+
+} // namespace
+
+Composer::Composer(QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new ComposerEdit(this))
+    , m_counter(new QLabel(this))
+    , m_send(new GlyphButton(Glyph::Send, GlyphButton::Look::Accent, this))
+{
+    setObjectName(u"composer"_s);
+    m_counter->setObjectName(u"composerCounter"_s);
+    m_counter->setTextFormat(Qt::PlainText);
+    m_counter->setFont(fonts::small(font()));
+    m_send->setObjectName(u"sendButton"_s);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::margin, 6, 6, 6);
+    row->setSpacing(metrics::gap);
+    row->addWidget(m_edit, 1, Qt::AlignVCenter);
+    row->addWidget(m_counter, 0, Qt::AlignBottom);
+    row->addWidget(m_send, 0, Qt::AlignBottom);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+
+    connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
+    connect(m_edit, &ComposerEdit::textChanged, this, &Composer::refresh);
+    connect(m_edit, &ComposerEdit::edited, this, [this] {
+        if (!text().isEmpty())
+            Q_EMIT typed();
+    });
+    connect(m_send, &GlyphButton::clicked, this, &Composer::send);
+    m_edit->installEventFilter(this);
+    setFocusProxy(m_edit);
+    retranslate();
+    refresh();
+}
+
+void Composer::setRoom(const RoomId &room, const QString &title)
+{
+    m_title = title;
+    retranslate();
+    if (room == m_room)
+        return;
+    if (!m_room.isEmpty())
+        m_drafts.insert(m_room, text());
+    m_room = room;
+    m_edit->setPlainText(m_drafts.value(room));
+    m_edit->moveCursor(QTextCursor::End);
+}
+
+void Composer::send()
+{
+    const QString content = text().trimmed();
+    if (content.isEmpty() || text().size() > limits::messageLength)
+        return;
+    m_edit->clear();
+    Q_EMIT sendWanted(content);
+}
+
+void Composer::refresh()
+{
+    const qsizetype left = limits::messageLength - text().size();
+    const bool isNear = text().size() > counterFrom;
+    m_counter->setVisible(isNear);
+    if (isNear) {
+        m_counter->setText(QLocale().toString(left));
+        QPalette tone = palette();
+        tone.setColor(QPalette::WindowText,
+                      left < 0 ? colors::negative(palette()) : colors::muted(palette()));
+        m_counter->setPalette(tone);
+    }
+    m_send->setEnabled(left >= 0 && !text().trimmed().isEmpty());
+}
+
+void Composer::paintEvent(QPaintEvent *)
+{
+    const bool hasFocus = m_edit->hasFocus();
+    const double width = hasFocus ? 1.6 : 1;
+    const QColor edge = hasFocus
+        ? colors::accent(palette())
+        : colors::mix(colors::hairline(palette()), palette().color(QPalette::Text), 0.08);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(edge, width));
+    painter.setBrush(palette().color(QPalette::Base));
+    const double radius = (metrics::glyphButton + 12) / 2.0;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update(); // the edge shows the focus
+    return QWidget::eventFilter(watched, event);
+}
+
+void Composer::retranslate()
+{
+    const QString title = inSentence(m_title);
+    m_edit->setPlaceholderText(title.isEmpty() ? tr("Write a message")
+                                               : tr("Write to %1").arg(title));
+    m_edit->setAccessibleName(tr("Message"));
+    m_send->setMeaning(tr("Send"));
+    m_counter->setToolTip(tr("Characters left"));
+}
+
+} // namespace chat

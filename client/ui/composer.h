@@ -1,0 +1,53 @@
+#pragma once
+
+#include "client/ui/composeredit.h"
+#include "client/ui/glyphbutton.h"
+#include "common/base/ids.h"
+
+#include <QHash>
+#include <QLabel>
+
+namespace chat {
+
+/// Where a line is written: the field, the send button, and a counter near the limit. Keeps what
+/// was begun in each room.
+class Composer final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Composer(QWidget *parent = nullptr);
+
+    /// Puts the draft of the room before aside, and takes up this room's.
+    void setRoom(const RoomId &room, const QString &title);
+    /// The room is gone, and what was begun there with it.
+    void forget(const RoomId &room) { m_drafts.remove(room); }
+
+    QString text() const { return m_edit->toPlainText(); }
+    void takeFocus() { m_edit->setFocus(); }
+
+Q_SIGNALS:
+    /// Not empty, without space around it, within limits::messageLength. The field is empty again.
+    void sendWanted(const QString &content);
+    /// The person writes, and the field holds something.
+    void typed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void send();
+    void refresh();
+    void retranslate();
+
+    ComposerEdit *m_edit;
+    QLabel *m_counter;
+    GlyphButton *m_send;
+    RoomId m_room;
+    QString m_title;
+    QHash<RoomId, QString> m_drafts;
+};
+
+} // namespace chat

@@ -1,0 +1,106 @@
+#include "client/ui/composeredit.h"
+
+#include "common/base/literals.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextDocument>
+
+#include <algorithm>
+#include <cmath>
+
+namespace chat {
+
+ComposerEdit::ComposerEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setObjectName(u"composerEdit"_s);
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(2);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &ComposerEdit::adoptHeight);
+    connect(this, &ComposerEdit::textChanged, this, &ComposerEdit::adoptDirection);
+    adoptHeight();
+    adoptDirection();
+}
+
+QSize ComposerEdit::sizeHint() const { return { 120, m_height }; }
+
+void ComposerEdit::adoptHeight()
+{
+    // A plain text document measures its height in lines.
+    const int lines = static_cast<int>(document()->documentLayout()->documentSize().height());
+    const int shown = std::clamp(lines, 1, mostLines);
+    const int height = static_cast<int>(
+        std::ceil(QFontMetricsF(font()).lineSpacing() * shown + 2 * document()->documentMargin()));
+    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    if (height == m_height)
+        return;
+    m_height = height;
+    updateGeometry();
+}
+
+// A text runs as its first letter says; an empty field as the window does.
+void ComposerEdit::adoptDirection()
+{
+    const Qt::LayoutDirection wanted =
+        document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
+    QTextOption option = document()->defaultTextOption();
+    if (option.textDirection() == wanted)
+        return;
+    option.setTextDirection(wanted);
+    document()->setDefaultTextOption(option);
+}
+
+void ComposerEdit::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !event->modifiers().testFlag(Qt::ShiftModifier)) {
+        Q_EMIT sendPressed();
+        return;
+    }
+    if (isEnter) {
+        insertPlainText(u"\n"_s); // the field's own would be a line separator
+        Q_EMIT edited();
+        return;
+    }
+    const int revision = document()->revision();
+    QPlainTextEdit::keyPressEvent(event);
+    if (document()->revision() != revision)
+        Q_EMIT edited();
+}
+
+void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    QPlainTextEdit::inputMethodEvent(event);
+    if (!event->commitString().isEmpty())
+        Q_EMIT edited();
+}
+
+bool ComposerEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText();
+}
+
+void ComposerEdit::insertFromMimeData(const QMimeData *source)
+{
+    insertPlainText(source->text());
+    ensureCursorVisible();
+    Q_EMIT edited();
+}
+
+void ComposerEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        adoptHeight();
+    if (event->type() == QEvent::LayoutDirectionChange)
+        adoptDirection();
+}
+
+} // namespace chat

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "client/core/serveraddress.h"
+#include "client/ui/avatarbutton.h"
+#include "client/ui/card.h"
+#include "client/ui/serverdelegate.h"
+#include "client/ui/sidelist.h"
+#include "common/base/error.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace chat {
+
+class ServerListModel;
+
+/// Who one wants to be, and where.
+struct JoinChoice
+{
+    QString name;
+    QString avatar; // "#rrggbb"
+    ServerAddress server;
+
+    friend bool operator==(const JoinChoice &, const JoinChoice &) = default;
+};
+
+/// The first window: the servers nearby, an address, a name. Stays open until its owner has joined,
+/// and says what is the matter when that does not work.
+class JoinDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `servers` may fill while the dialog is open. `last` is the choice of the last time; an empty
+    /// address means that nothing was chosen yet. `history` are addresses, the latest first.
+    JoinDialog(ServerListModel &servers, const JoinChoice &last, const QStringList &history,
+               QWidget *parent = nullptr);
+
+    /// It is being tried: the fields rest.
+    void showConnecting();
+    /// The server can not be reached; it is being tried again.
+    void showUnreachable();
+    /// The server said no.
+    void showRefusal(const Error &error);
+
+Q_SIGNALS:
+    void joinWanted(const chat::JoinChoice &choice);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeIdentity();
+    void layOut(QWidget *identity);
+    void wire();
+    void join();
+    void takeSuggestion();
+    void chooseServer(const QModelIndex &index);
+    void fitServers();
+    QString effectiveAddress() const;
+    void setBusy(bool isBusy);
+    void showProblem(const QString &text, const QString &suggestion = {});
+    void retranslate();
+
+    ServerListModel &m_servers;
+    ServerDelegate m_delegate;
+    QLabel *m_title;
+    AvatarButton *m_avatar;
+    QLabel *m_nameLabel;
+    QLineEdit *m_name;
+    QLabel *m_nearby;
+    SideList *m_list;
+    Card *m_card;
+    QLabel *m_addressLabel;
+    QLineEdit *m_address;
+    QLabel *m_problem;
+    QPushButton *m_suggestion;
+    QPushButton *m_join;
+    QString m_suggestedName;
+    bool m_isBusy = false;
+};
+
+} // namespace chat

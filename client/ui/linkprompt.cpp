@@ -1,0 +1,30 @@
+#include "client/ui/linkprompt.h"
+
+#include "common/base/literals.h"
+
+#include <QDesktopServices>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace chat {
+
+void LinkPrompt::ask(const QUrl &url, QWidget *parent)
+{
+    const QString scheme = url.scheme();
+    if (scheme != "http"_L1 && scheme != "https"_L1)
+        return;
+    // Encoded, so that letters which look like others do not pass for them.
+    const QString host = url.host(QUrl::FullyEncoded);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Open link"),
+                                tr("Open a page of %1?").arg(host), QMessageBox::Cancel, parent);
+    box->setObjectName(u"linkPrompt"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(url.toString(QUrl::FullyEncoded).left(300));
+    QPushButton *open = box->addButton(tr("Open"), QMessageBox::AcceptRole);
+    box->setDefaultButton(open);
+    QObject::connect(open, &QPushButton::clicked, box, [url] { QDesktopServices::openUrl(url); });
+    box->open();
+}
+
+} // namespace chat

@@ -1,0 +1,62 @@
+#include "client/ui/memberspane.h"
+
+#include "client/model/memberlistmodel.h"
+#include "client/ui/fonts.h"
+#include "client/ui/metrics.h"
+#include "common/base/literals.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace chat {
+
+MembersPane::MembersPane(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_list(new SideList(this))
+{
+    setObjectName(u"membersPane"_s);
+    m_title->setObjectName(u"membersTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setFont(fonts::bold(font()));
+    m_title->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    m_title->setFixedHeight(metrics::headerHeight);
+    m_list->setObjectName(u"memberList"_s);
+    m_list->setModel(&m_members);
+    m_list->setItemDelegate(&m_delegate);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, metrics::gap);
+    column->setSpacing(0);
+    column->addWidget(m_title);
+    column->addWidget(m_list, 1);
+
+    connect(&m_members, &SpokenMembers::rowsInserted, this, &MembersPane::retranslate);
+    connect(&m_members, &SpokenMembers::rowsRemoved, this, &MembersPane::retranslate);
+    connect(&m_members, &SpokenMembers::modelReset, this, &MembersPane::retranslate);
+    retranslate();
+}
+
+MembersPane::~MembersPane()
+{
+    m_list->setItemDelegate(nullptr);
+    m_list->setModel(nullptr);
+}
+
+void MembersPane::setMembers(MemberListModel *members) { m_members.setSourceModel(members); }
+
+void MembersPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void MembersPane::retranslate()
+{
+    m_title->setText(tr("%Ln members", nullptr, m_members.rowCount()));
+    m_list->setAccessibleName(tr("Members"));
+}
+
+} // namespace chat

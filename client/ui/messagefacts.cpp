@@ -1,0 +1,76 @@
+#include "client/ui/messagefacts.h"
+
+#include "client/ui/avatar.h"
+#include "client/ui/errortext.h"
+#include "client/ui/plaintext.h"
+#include "client/ui/timetext.h"
+#include "common/base/literals.h"
+
+namespace chat {
+
+MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
+{
+    using Model = TimelineModel;
+    const QDateTime time = index.data(Model::TimestampRole).toDateTime();
+    MessageFacts facts {
+        .content = index.data(Model::ContentRole).toString(),
+        .author = oneLine(index.data(Model::UserNameRole).toString()),
+        .time = TimeText::ofDay(time),
+        .state = state(index),
+        .isOwn = index.data(Model::IsOwnRole).toBool(),
+        .startsGroup = index.data(Model::StartsGroupRole).toBool(),
+    };
+    facts.authorColor = avatarColor(index.data(Model::AvatarRole).toString(), facts.author);
+    if (index.data(Model::StartsDayRole).toBool())
+        facts.day = TimeText::day(time.toLocalTime().date(), today);
+    if (facts.state == DeliveryState::Failed) {
+        const auto code = static_cast<ErrorCode>(index.data(Model::FailureRole).toInt());
+        facts.failure = tr("Not sent. %1").arg(ErrorText::of(code));
+        facts.retry = tr("Retry");
+        facts.remove = tr("Delete");
+    }
+    return facts;
+}
+
+QString MessageRow::identity(const QModelIndex &index)
+{
+    const qint64 seq = index.data(TimelineModel::SeqRole).toLongLong();
+    return seq > 0 ? QString::number(seq) : u'#' + index.data(TimelineModel::TagRole).toString();
+}
+
+QString MessageRow::spoken(const QModelIndex &index)
+{
+    const QString author = oneLine(index.data(TimelineModel::UserNameRole).toString());
+    const QString time = TimeText::ofDay(index.data(TimelineModel::TimestampRole).toDateTime());
+    const QString content = index.data(TimelineModel::ContentRole).toString();
+    const QString state =
+        stateText(MessageRow::state(index), index.data(TimelineModel::IsOwnRole).toBool());
+    //: A line of a conversation for screen readers: author, time, text
+    const QString line = tr("%1, %2, %3").arg(author, time, content);
+    //: The same, followed by how far it has come: sent, failed
+    return state.isEmpty() ? line : tr("%1, %2").arg(line, state);
+}
+
+DeliveryState MessageRow::state(const QModelIndex &index)
+{
+    return static_cast<DeliveryState>(index.data(TimelineModel::StateRole).toInt());
+}
+
+QString MessageRow::stateText(DeliveryState state, bool isOwn)
+{
+    switch (state) {
+    case DeliveryState::Queued:
+        return tr("waiting");
+    case DeliveryState::Sending:
+        return tr("sending");
+    case DeliveryState::Sent:
+        return tr("sent");
+    case DeliveryState::Received:
+        return isOwn ? tr("sent") : QString();
+    case DeliveryState::Failed:
+        return tr("not sent");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace chat

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "client/model/timelinemodel.h"
+
+#include <QColor>
+#include <QCoreApplication>
+#include <QDate>
+#include <QModelIndex>
+
+namespace chat {
+
+/// What one row of a timeline shows, in words: everything that its layout and its painting need.
+struct MessageFacts
+{
+    QString content = {}; // the peer's own, as it is; plain text
+    QString author = {};
+    QColor authorColor = {};
+    QString time = {};
+    QString day = {}; // empty: no day begins here
+    QString failure = {}; // empty: not failed
+    QString retry = {}; // the words on the two things one can do about a failure
+    QString remove = {};
+    DeliveryState state = DeliveryState::Received;
+    bool isOwn = false;
+    bool startsGroup = false;
+};
+
+/// Reads rows of a TimelineModel, or of a proxy over one.
+class MessageRow
+{
+    Q_DECLARE_TR_FUNCTIONS(chat::MessageRow)
+
+public:
+    static MessageFacts facts(const QModelIndex &index, const QDate &today);
+    /// Stays the same while rows come and go around it.
+    static QString identity(const QModelIndex &index);
+    /// "Ada, 14:32, hello, sent": the whole row, for screen readers.
+    static QString spoken(const QModelIndex &index);
+    static DeliveryState state(const QModelIndex &index);
+
+private:
+    static QString stateText(DeliveryState state, bool isOwn);
+};
+
+} // namespace chat

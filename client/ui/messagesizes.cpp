@@ -1,0 +1,19 @@
+#include "client/ui/messagesizes.h"
+
+namespace chat {
+
+int MessageSizes::height(const Key &key, int width, const QFont &font,
+                         const std::function<int()> &measure)
+{
+    if (width != m_width || font != m_font) {
+        m_width = width;
+        m_font = font;
+        clear();
+    }
+    auto found = m_heights.constFind(key);
+    if (found == m_heights.constEnd())
+        found = m_heights.insert(key, measure());
+    return *found;
+}
+
+} // namespace chat

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "common/protocol/values.h"
+
+#include <QAbstractButton>
+
+namespace chat {
+
+/// Oneself: avatar, name and presence in one row that opens the menu of one's status.
+class OwnStatus final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit OwnStatus(QWidget *parent = nullptr);
+
+    void setSelf(const QString &name, const QString &avatar);
+    void setPresence(PresenceStatus status, const QString &text);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void presenceWanted(chat::PresenceStatus status, const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void openMenu();
+    void askText();
+    QString statusLine() const;
+    void retranslate();
+
+    QString m_name;
+    QString m_avatar;
+    PresenceStatus m_status = PresenceStatus::Online;
+    QString m_text;
+};
+
+} // namespace chat

@@ -1,0 +1,81 @@
+#include "client/ui/roomheader.h"
+
+#include "client/core/room.h"
+#include "client/ui/colors.h"
+#include "client/ui/fonts.h"
+#include "client/ui/metrics.h"
+#include "client/ui/plaintext.h"
+#include "common/base/literals.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace chat {
+
+RoomHeader::RoomHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new PeerLabel(this))
+    , m_second(new PeerLabel(this))
+    , m_members(new GlyphButton(Glyph::People, GlyphButton::Look::Flat, this))
+{
+    setFixedHeight(metrics::headerHeight);
+    m_title->setObjectName(u"roomTitle"_s);
+    m_title->setFont(fonts::large(font()));
+    m_second->setObjectName(u"roomTopic"_s);
+    m_second->setFont(fonts::small(font()));
+    m_second->setForegroundRole(QPalette::PlaceholderText);
+    m_members->setObjectName(u"membersButton"_s);
+    m_members->setCheckable(true);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addStretch();
+    words->addWidget(m_title);
+    words->addWidget(m_second);
+    words->addStretch();
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::margin + metrics::unit, 0, metrics::margin, 0);
+    row->addLayout(words, 1);
+    row->addWidget(m_members);
+    connect(m_members, &GlyphButton::toggled, this, &RoomHeader::membersToggled);
+    refresh();
+}
+
+void RoomHeader::show(const Room &room)
+{
+    m_title->setText(room.title());
+    m_topic = oneLine(room.topic());
+    m_onlineCount = static_cast<int>(room.onlineCount());
+    refresh();
+}
+
+void RoomHeader::setMembersShown(bool isShown)
+{
+    const QSignalBlocker quiet(m_members);
+    m_members->setChecked(isShown);
+}
+
+void RoomHeader::refresh()
+{
+    const QString online = tr("%Ln online", nullptr, m_onlineCount);
+    //: The line under a room's title: "3 online  ·  What we eat today"
+    m_second->setText(m_topic.isEmpty() ? online : tr("%1  ·  %2").arg(online, m_topic));
+    m_members->setMeaning(tr("Members"));
+}
+
+void RoomHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(0, height() - 1, width(), 1, colors::hairline(palette()));
+}
+
+void RoomHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+}
+
+} // namespace chat

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "client/ui/glyphbutton.h"
+#include "client/ui/peerlabel.h"
+
+namespace chat {
+
+class Room;
+
+/// The head of a room's page: title, topic, how many are online, and the switch for the list of
+/// members.
+class RoomHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RoomHeader(QWidget *parent = nullptr);
+
+    void show(const Room &room);
+    void setMembersShown(bool isShown);
+
+Q_SIGNALS:
+    void membersToggled(bool isShown);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+
+    PeerLabel *m_title;
+    PeerLabel *m_second;
+    GlyphButton *m_members;
+    QString m_topic;
+    int m_onlineCount = 0;
+};
+
+} // namespace chat

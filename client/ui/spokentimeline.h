@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QIdentityProxyModel>
+
+namespace chat {
+
+/// A timeline that also answers Qt::AccessibleTextRole, since rows that are painted are silent.
+class SpokenTimeline final : public QIdentityProxyModel
+{
+    Q_OBJECT
+
+public:
+    using QIdentityProxyModel::QIdentityProxyModel;
+
+    QVariant data(const QModelIndex &index, int role) const override;
+};
+
+} // namespace chat

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QPalette>
+#include <QString>
+
+namespace chat {
+
+enum class Theme { System, Light, Dark };
+
+/// "system", "light", "dark": how a theme is kept in the settings.
+QString themeName(Theme theme);
+/// System for any other text.
+Theme themeFromName(const QString &name);
+
+/// The palette of a theme. `desktop` is what the platform gave at the start: where it carries a
+/// choice of the person (a dark desktop, high contrast, own colours) System is exactly that; where
+/// it is only the default of the style, System is Light.
+QPalette paletteOf(Theme theme, const QPalette &desktop);
+
+} // namespace chat

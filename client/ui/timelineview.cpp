@@ -1,0 +1,290 @@
+#include "client/ui/timelineview.h"
+
+#include "client/ui/messagefacts.h"
+#include "client/ui/metrics.h"
+#include "common/base/literals.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace chat {
+
+TimelineView::TimelineView(const Clock &clock, QWidget *parent)
+    : QListView(parent)
+    , m_delegate(clock)
+    , m_jump(new GlyphButton(Glyph::Down, GlyphButton::Look::Raised, this))
+{
+    setObjectName(u"timeline"_s);
+    setModel(&m_rows);
+    setItemDelegate(&m_delegate);
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(ExtendedSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // the width must not depend on the height
+    setResizeMode(Adjust);
+    setMouseTracking(true);
+    verticalScrollBar()->setSingleStep(fontMetrics().lineSpacing() * 2);
+
+    m_jump->setObjectName(u"jumpToNewest"_s);
+    m_jump->hide();
+    connect(m_jump, &GlyphButton::clicked, this, &TimelineView::jumpToNewest);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelineView::onScrolled);
+    retranslate();
+}
+
+TimelineView::~TimelineView()
+{
+    setItemDelegate(nullptr); // members go before the base class that knows them
+    setModel(nullptr);
+}
+
+void TimelineView::setTimeline(TimelineModel *timeline, const ScrollAnchor &anchor)
+{
+    m_delegate.forget();
+    m_jump->setBadge(0);
+    m_anchor = anchor;
+    m_rows.setSourceModel(timeline);
+    relayout();
+    m_jump->setVisible(!m_anchor.isAtNewest);
+    Q_EMIT isAtNewestChanged(m_anchor.isAtNewest);
+}
+
+void TimelineView::jumpToNewest()
+{
+    setAtNewest(true);
+    restoreAnchor();
+}
+
+// Every change of the rows, the width or the font ends here: the one place where what is being
+// read is put back.
+void TimelineView::doItemsLayout()
+{
+    {
+        const QScopedValueRollback placing(m_isPlacing, true);
+        QListView::doItemsLayout();
+    }
+    restoreAnchor();
+    if (verticalScrollBar()->value() <= viewport()->height())
+        Q_EMIT oldestNear();
+}
+
+void TimelineView::reset()
+{
+    const QScopedValueRollback placing(m_isPlacing, true); // it scrolls to the top on its way
+    QListView::reset();
+}
+
+void TimelineView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    QListView::rowsInserted(parent, first, last);
+    const bool isNewest = last == m_rows.rowCount() - 1;
+    if (isNewest && !m_anchor.isAtNewest)
+        m_jump->setBadge(m_jump->badge() + last - first + 1);
+    relayout();
+}
+
+void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                               const QList<int> &roles)
+{
+    QListView::dataChanged(topLeft, bottomRight, roles);
+    scheduleDelayedItemsLayout(); // a failure or a new group makes a row higher
+}
+
+void TimelineView::relayout()
+{
+    m_delegate.setWidth(viewport()->width());
+    scheduleDelayedItemsLayout();
+    executeDelayedItemsLayout(); // before anything is painted
+}
+
+void TimelineView::onScrolled()
+{
+    if (m_isPlacing)
+        return;
+    rememberAnchor();
+    if (verticalScrollBar()->value() <= viewport()->height())
+        Q_EMIT oldestNear();
+}
+
+void TimelineView::rememberAnchor()
+{
+    const QScrollBar *bar = verticalScrollBar();
+    const QModelIndex first = indexAt(QPoint(viewport()->width() / 2, 0));
+    if (first.isValid()) {
+        m_anchor.row = MessageRow::identity(first);
+        m_anchor.offset = visualRect(first).top();
+    }
+    setAtNewest(bar->value() >= bar->maximum());
+}
+
+void TimelineView::restoreAnchor()
+{
+    const QScopedValueRollback placing(m_isPlacing, true);
+    QScrollBar *bar = verticalScrollBar();
+    if (m_anchor.isAtNewest) {
+        bar->setValue(bar->maximum());
+        return;
+    }
+    for (int row = 0; row < m_rows.rowCount(); ++row) {
+        const QModelIndex index = m_rows.index(row, 0);
+        if (MessageRow::identity(index) == m_anchor.row) {
+            bar->setValue(bar->value() + visualRect(index).top() - m_anchor.offset);
+            return;
+        }
+    }
+}
+
+void TimelineView::setAtNewest(bool isAtNewest)
+{
+    if (m_anchor.isAtNewest == isAtNewest)
+        return;
+    m_anchor.isAtNewest = isAtNewest;
+    m_jump->setVisible(!isAtNewest);
+    if (isAtNewest)
+        m_jump->setBadge(0);
+    Q_EMIT isAtNewestChanged(isAtNewest);
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    m_delegate.setWidth(viewport()->width());
+    QListView::resizeEvent(event);
+    relayout();
+    placeJumpButton();
+}
+
+void TimelineView::placeJumpButton()
+{
+    QRect place(QPoint(0, 0), m_jump->size());
+    place.moveBottomRight(viewport()->rect().bottomRight() - QPoint(metrics::margin, metrics::gap));
+    const QRect mirrored = QStyle::visualRect(layoutDirection(), viewport()->rect(), place);
+    m_jump->move(viewport()->pos() + mirrored.topLeft());
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::LanguageChange:
+        retranslate();
+        [[fallthrough]];
+    case QEvent::LayoutDirectionChange:
+    case QEvent::LocaleChange:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+        m_delegate.forget();
+        scheduleDelayedItemsLayout();
+        placeJumpButton();
+        break;
+    default:
+        break;
+    }
+}
+
+void TimelineView::retranslate()
+{
+    setAccessibleName(tr("Messages"));
+    m_jump->setMeaning(tr("Jump to the newest message"));
+}
+
+// Paging belongs to reading; the item view would move its current row instead.
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelected();
+        return;
+    }
+    if (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown) {
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
+    }
+    if (event->key() == Qt::Key_End) {
+        jumpToNewest();
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+MessageDelegate::Hit TimelineView::hitAt(QPoint point) const
+{
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid())
+        return {};
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    return m_delegate.hitTest(option, index, point - visualRect(index).topLeft());
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool isOnSomething = event->buttons() == Qt::NoButton
+        && hitAt(event->pos()).kind != MessageDelegate::Hit::Kind::Nothing;
+    viewport()->setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    QListView::mouseMoveEvent(event);
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    if (event->button() != Qt::LeftButton || event->modifiers() != Qt::NoModifier)
+        return;
+    const MessageDelegate::Hit hit = hitAt(event->pos());
+    switch (hit.kind) {
+    case MessageDelegate::Hit::Kind::Nothing:
+        break;
+    case MessageDelegate::Hit::Kind::Link:
+        Q_EMIT linkActivated(hit.url);
+        break;
+    case MessageDelegate::Hit::Kind::Retry:
+        Q_EMIT retryWanted(tagAt(indexAt(event->pos())));
+        break;
+    case MessageDelegate::Hit::Kind::Remove:
+        Q_EMIT discardWanted(tagAt(indexAt(event->pos())));
+        break;
+    }
+}
+
+Tag TimelineView::tagAt(const QModelIndex &index) const
+{
+    return Tag::fromText(index.data(TimelineModel::TagRole).toString());
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index =
+        event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"messageMenu"_s);
+    menu->addAction(tr("Copy"), this, &TimelineView::copySelected);
+    if (MessageRow::state(index) == DeliveryState::Failed) {
+        const Tag tag = tagAt(index);
+        menu->addSeparator();
+        menu->addAction(tr("Retry"), this, [this, tag] { Q_EMIT retryWanted(tag); });
+        menu->addAction(tr("Delete"), this, [this, tag] { Q_EMIT discardWanted(tag); });
+    }
+    menu->popup(event->globalPos());
+}
+
+void TimelineView::copySelected() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : std::as_const(rows))
+        lines << row.data(TimelineModel::ContentRole).toString();
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace chat

@@ -1,0 +1,604 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>chat::AvatarButton</name>
+    <message>
+        <source>Another colour</source>
+        <translation>لون آخر</translation>
+    </message>
+    <message>
+        <source>Colour of your avatar</source>
+        <translation>لون صورتك الرمزية</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Composer</name>
+    <message>
+        <source>Write a message</source>
+        <translation>اكتب رسالة</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>اكتب إلى %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>الرسالة</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Characters left</source>
+        <translation>الأحرف المتبقية</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ConnectionBanner</name>
+    <message>
+        <source>Try now</source>
+        <translation>حاول الآن</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>جارٍ الاتصال …</translation>
+    </message>
+    <message numerus="yes">
+        <source>No connection. Trying again in %Ln s</source>
+        <translation>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة الآن</numerusform>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة بعد ثانية واحدة</numerusform>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة بعد ثانيتين</numerusform>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة بعد %Ln ثوانٍ</numerusform>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة بعد %Ln ثانية</numerusform>
+            <numerusform>لا يوجد اتصال. تُعاد المحاولة بعد %Ln ثانية</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No connection. Trying again …</source>
+        <translation>لا يوجد اتصال. تُعاد المحاولة الآن …</translation>
+    </message>
+    <message>
+        <source>Back online</source>
+        <translation>عاد الاتصال</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ErrorText</name>
+    <message>
+        <source>You have to join the server first.</source>
+        <translation>عليك الانضمام إلى الخادم أولًا.</translation>
+    </message>
+    <message>
+        <source>The server does not know you any more. Please join again.</source>
+        <translation>لم يعد الخادم يعرفك. يُرجى الانضمام من جديد.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>غير مسموح لك بهذا.</translation>
+    </message>
+    <message>
+        <source>There are too many connections. Please try again later.</source>
+        <translation>هناك اتصالات كثيرة جدًا. يُرجى المحاولة لاحقًا.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this.</source>
+        <translation>لا يقبل الخادم هذا.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>هذا طويل جدًا.</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>لست في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>This does not exist any more.</source>
+        <translation>لم يعد هذا موجودًا.</translation>
+    </message>
+    <message>
+        <source>That was too fast. Please wait a moment.</source>
+        <translation>كان ذلك سريعًا جدًا. يُرجى الانتظار لحظة.</translation>
+    </message>
+    <message>
+        <source>This is already taken.</source>
+        <translation>هذا محجوز بالفعل.</translation>
+    </message>
+    <message>
+        <source>The server has no space left.</source>
+        <translation>لم تعد لدى الخادم مساحة.</translation>
+    </message>
+    <message>
+        <source>The server can not do this at the moment.</source>
+        <translation>لا يستطيع الخادم فعل هذا في الوقت الحالي.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server.</source>
+        <translation>حدث خطأ ما في الخادم.</translation>
+    </message>
+    <message>
+        <source>You may not use this server.</source>
+        <translation>لا يُسمح لك باستخدام هذا الخادم.</translation>
+    </message>
+    <message>
+        <source>You are connected from another window.</source>
+        <translation>أنت متصل من نافذة أخرى.</translation>
+    </message>
+    <message>
+        <source>This server needs another version of Confab.</source>
+        <translation>يحتاج هذا الخادم إلى إصدار آخر من Confab.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>أنهى الخادم الاتصال.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::JoinDialog</name>
+    <message>
+        <source>Please enter a name that the others will see.</source>
+        <translation>يُرجى إدخال اسم سيراه الآخرون.</translation>
+    </message>
+    <message>
+        <source>This is not an address. Try something like 192.168.1.7:3001.</source>
+        <translation>هذا ليس عنوانًا. جرّب شيئًا مثل 192.168.1.7:3001.</translation>
+    </message>
+    <message>
+        <source>No answer from %1 yet. Still trying …</source>
+        <translation>لا رد من %1 بعد. المحاولة مستمرة …</translation>
+    </message>
+    <message>
+        <source>Somebody here is already called %1.</source>
+        <translation>هناك شخص هنا اسمه %1 بالفعل.</translation>
+    </message>
+    <message>
+        <source>Join as %1</source>
+        <extracomment>A button that takes a free name instead of the one that is taken; &amp; is doubled already</extracomment>
+        <translation>انضم باسم %1</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>جارٍ الاتصال …</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>Join the conversation</source>
+        <translation>انضم إلى المحادثة</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>Servers near you</source>
+        <translation>خوادم قريبة منك</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>عنوان الخادم</translation>
+    </message>
+</context>
+<context>
+    <name>chat::LinkPrompt</name>
+    <message>
+        <source>Open link</source>
+        <translation>فتح الرابط</translation>
+    </message>
+    <message>
+        <source>Open a page of %1?</source>
+        <translation>هل تريد فتح صفحة من %1؟</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MainMenu</name>
+    <message>
+        <source>&amp;Confab</source>
+        <translation>&amp;Confab</translation>
+    </message>
+    <message>
+        <source>&amp;Change server …</source>
+        <translation>&amp;تغيير الخادم …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>إ&amp;نهاء</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>ال&amp;غرفة</translation>
+    </message>
+    <message>
+        <source>&amp;New room …</source>
+        <translation>غرفة &amp;جديدة …</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room</source>
+        <translation>ال&amp;بحث عن غرفة</translation>
+    </message>
+    <message>
+        <source>Room &amp;above</source>
+        <translation>الغرفة ال&amp;سابقة</translation>
+    </message>
+    <message>
+        <source>Room &amp;below</source>
+        <translation>الغرفة ال&amp;تالية</translation>
+    </message>
+    <message>
+        <source>&amp;Leave this room</source>
+        <translation>&amp;مغادرة هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;عرض</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>ال&amp;مظهر</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>ال&amp;لغة</translation>
+    </message>
+    <message>
+        <source>Like the &amp;system</source>
+        <translation>مثل ال&amp;نظام</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;فاتح</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;داكن</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MainWindow</name>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>The title of the window: the room, the program</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MembersPane</name>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>لا أعضاء</numerusform>
+            <numerusform>عضو واحد</numerusform>
+            <numerusform>عضوان</numerusform>
+            <numerusform>%Ln أعضاء</numerusform>
+            <numerusform>%Ln عضوًا</numerusform>
+            <numerusform>%Ln عضو</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MessageRow</name>
+    <message>
+        <source>Not sent. %1</source>
+        <translation>لم تُرسل. %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>A line of a conversation for screen readers: author, time, text</extracomment>
+        <translation>%1، %2، %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>The same, followed by how far it has come: sent, failed</extracomment>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>جارٍ الإرسال</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+</context>
+<context>
+    <name>chat::NewRoomDialog</name>
+    <message>
+        <source>Create</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Tea kitchen</source>
+        <translation>ركن الشاي</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>عمّ تدور الغرفة</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Topic (if you like)</source>
+        <translation>الموضوع (إن أردت)</translation>
+    </message>
+    <message>
+        <source>Short name, for links</source>
+        <translation>اسم قصير للروابط</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>There is already a room with this short name.</source>
+        <translation>توجد بالفعل غرفة بهذا الاسم القصير.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::OwnStatus</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>For screen readers: own name, own presence</extracomment>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>Your status</source>
+        <translation>حالتك</translation>
+    </message>
+    <message>
+        <source>Appear offline</source>
+        <translation>الظهور غير متصل</translation>
+    </message>
+    <message>
+        <source>Say how you are …</source>
+        <translation>قل كيف حالك …</translation>
+    </message>
+    <message>
+        <source>Clear “%1”</source>
+        <translation>مسح «%1»</translation>
+    </message>
+    <message>
+        <source>What the others see beside your name:</source>
+        <translation>ما يراه الآخرون بجانب اسمك:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Presence</name>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>مشغول</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomDelegate</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>The last line of a room in the room list: author, text</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>لا أعضاء</numerusform>
+            <numerusform>عضو واحد</numerusform>
+            <numerusform>عضوان</numerusform>
+            <numerusform>%Ln أعضاء</numerusform>
+            <numerusform>%Ln عضوًا</numerusform>
+            <numerusform>%Ln عضو</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomHeader</name>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>لا أحد متصل</numerusform>
+            <numerusform>شخص واحد متصل</numerusform>
+            <numerusform>شخصان متصلان</numerusform>
+            <numerusform>%Ln أشخاص متصلون</numerusform>
+            <numerusform>%Ln شخصًا متصلًا</numerusform>
+            <numerusform>%Ln شخص متصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  ·  %2</source>
+        <extracomment>The line under a room&apos;s title: &quot;3 online · What we eat today&quot;</extracomment>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomOrder</name>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <extracomment>A room in the list, for screen readers: its title and how many lines are unread</extracomment>
+        <translation>
+            <numerusform>%1، لا رسائل غير مقروءة</numerusform>
+            <numerusform>%1، رسالة واحدة غير مقروءة</numerusform>
+            <numerusform>%1، رسالتان غير مقروءتين</numerusform>
+            <numerusform>%1، %Ln رسائل غير مقروءة</numerusform>
+            <numerusform>%1، %Ln رسالة غير مقروءة</numerusform>
+            <numerusform>%1، %Ln رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomPage</name>
+    <message>
+        <source>Good to see you</source>
+        <translation>سعداء برؤيتك</translation>
+    </message>
+    <message>
+        <source>Choose a room on the side, or make a new one.</source>
+        <translation>اختر غرفة من الجانب أو أنشئ غرفة جديدة.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>لحظة من فضلك …</translation>
+    </message>
+    <message>
+        <source>It is quiet here</source>
+        <translation>المكان هادئ هنا</translation>
+    </message>
+    <message>
+        <source>The messages of this room are on their way.</source>
+        <translation>رسائل هذه الغرفة في الطريق.</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything yet. Be the first!</source>
+        <translation>لم يقل أحد شيئًا بعد. كن الأول!</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomsPane</name>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Find a room</source>
+        <translation>البحث عن غرفة</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ServerDelegate</name>
+    <message>
+        <source>%1  ·  %2</source>
+        <extracomment>A server nearby: how many people are online, its address</extracomment>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>لا أحد متصل</numerusform>
+            <numerusform>شخص واحد متصل</numerusform>
+            <numerusform>شخصان متصلان</numerusform>
+            <numerusform>%Ln أشخاص متصلون</numerusform>
+            <numerusform>%Ln شخصًا متصلًا</numerusform>
+            <numerusform>%Ln شخص متصل</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::TimeText</name>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+</context>
+<context>
+    <name>chat::TimelineView</name>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>الانتقال إلى أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>chat::TypingBar</name>
+    <message>
+        <source>%1 is typing</source>
+        <translation>%1 يكتب</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing</source>
+        <translation>%1 و%2 يكتبان</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %Ln others are typing</source>
+        <translation>
+            <numerusform>%1 و%2 يكتبان</numerusform>
+            <numerusform>%1 و%2 وشخص آخر يكتبون</numerusform>
+            <numerusform>%1 و%2 وشخصان آخران يكتبون</numerusform>
+            <numerusform>%1 و%2 و%Ln آخرين يكتبون</numerusform>
+            <numerusform>%1 و%2 و%Ln آخرين يكتبون</numerusform>
+            <numerusform>%1 و%2 و%Ln آخرين يكتبون</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

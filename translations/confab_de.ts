@@ -1,0 +1,576 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>chat::AvatarButton</name>
+    <message>
+        <source>Another colour</source>
+        <translation>Andere Farbe</translation>
+    </message>
+    <message>
+        <source>Colour of your avatar</source>
+        <translation>Farbe deines Avatars</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Composer</name>
+    <message>
+        <source>Write a message</source>
+        <translation>Nachricht schreiben</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>An %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Characters left</source>
+        <translation>Verbleibende Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ConnectionBanner</name>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbinde …</translation>
+    </message>
+    <message numerus="yes">
+        <source>No connection. Trying again in %Ln s</source>
+        <translation>
+            <numerusform>Keine Verbindung. Neuer Versuch in %Ln s</numerusform>
+            <numerusform>Keine Verbindung. Neuer Versuch in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No connection. Trying again …</source>
+        <translation>Keine Verbindung. Neuer Versuch …</translation>
+    </message>
+    <message>
+        <source>Back online</source>
+        <translation>Wieder verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ErrorText</name>
+    <message>
+        <source>You have to join the server first.</source>
+        <translation>Du musst dem Server erst beitreten.</translation>
+    </message>
+    <message>
+        <source>The server does not know you any more. Please join again.</source>
+        <translation>Der Server kennt dich nicht mehr. Bitte tritt erneut bei.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Das darfst du nicht.</translation>
+    </message>
+    <message>
+        <source>There are too many connections. Please try again later.</source>
+        <translation>Es gibt zu viele Verbindungen. Bitte versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this.</source>
+        <translation>Der Server nimmt das nicht an.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Das ist zu lang.</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>This does not exist any more.</source>
+        <translation>Das gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>That was too fast. Please wait a moment.</source>
+        <translation>Das war zu schnell. Bitte warte einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>This is already taken.</source>
+        <translation>Das ist schon vergeben.</translation>
+    </message>
+    <message>
+        <source>The server has no space left.</source>
+        <translation>Der Server hat keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The server can not do this at the moment.</source>
+        <translation>Der Server kann das gerade nicht.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server.</source>
+        <translation>Auf dem Server ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>You may not use this server.</source>
+        <translation>Du darfst diesen Server nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>You are connected from another window.</source>
+        <translation>Du bist in einem anderen Fenster verbunden.</translation>
+    </message>
+    <message>
+        <source>This server needs another version of Confab.</source>
+        <translation>Dieser Server braucht eine andere Version von Confab.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>Der Server hat die Verbindung beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::JoinDialog</name>
+    <message>
+        <source>Please enter a name that the others will see.</source>
+        <translation>Bitte gib einen Namen ein, den die anderen sehen.</translation>
+    </message>
+    <message>
+        <source>This is not an address. Try something like 192.168.1.7:3001.</source>
+        <translation>Das ist keine Adresse. Versuche etwas wie 192.168.1.7:3001.</translation>
+    </message>
+    <message>
+        <source>No answer from %1 yet. Still trying …</source>
+        <translation>Noch keine Antwort von %1. Es wird weiter versucht …</translation>
+    </message>
+    <message>
+        <source>Somebody here is already called %1.</source>
+        <translation>Jemand heißt hier schon %1.</translation>
+    </message>
+    <message>
+        <source>Join as %1</source>
+        <extracomment>A button that takes a free name instead of the one that is taken; &amp; is doubled already</extracomment>
+        <translation>Als %1 beitreten</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbinde …</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>Join the conversation</source>
+        <translation>Komm ins Gespräch</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>Servers near you</source>
+        <translation>Server in deiner Nähe</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+</context>
+<context>
+    <name>chat::LinkPrompt</name>
+    <message>
+        <source>Open link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>Open a page of %1?</source>
+        <translation>Eine Seite von %1 öffnen?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MainMenu</name>
+    <message>
+        <source>&amp;Confab</source>
+        <translation>&amp;Confab</translation>
+    </message>
+    <message>
+        <source>&amp;Change server …</source>
+        <translation>Server &amp;wechseln …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>&amp;Raum</translation>
+    </message>
+    <message>
+        <source>&amp;New room …</source>
+        <translation>&amp;Neuer Raum …</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room</source>
+        <translation>Raum &amp;finden</translation>
+    </message>
+    <message>
+        <source>Room &amp;above</source>
+        <translation>Raum &amp;darüber</translation>
+    </message>
+    <message>
+        <source>Room &amp;below</source>
+        <translation>Raum dar&amp;unter</translation>
+    </message>
+    <message>
+        <source>&amp;Leave this room</source>
+        <translation>Diesen Raum &amp;verlassen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Like the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MainWindow</name>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>The title of the window: the room, the program</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MembersPane</name>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln Mitglied</numerusform>
+            <numerusform>%Ln Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+</context>
+<context>
+    <name>chat::MessageRow</name>
+    <message>
+        <source>Not sent. %1</source>
+        <translation>Nicht gesendet. %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>A line of a conversation for screen readers: author, time, text</extracomment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>The same, followed by how far it has come: sent, failed</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>chat::NewRoomDialog</name>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Tea kitchen</source>
+        <translation>Teeküche</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>Worum es geht</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Topic (if you like)</source>
+        <translation>Thema (wenn du magst)</translation>
+    </message>
+    <message>
+        <source>Short name, for links</source>
+        <translation>Kurzname, für Links</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is already a room with this short name.</source>
+        <translation>Es gibt schon einen Raum mit diesem Kurznamen.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::OwnStatus</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>For screen readers: own name, own presence</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Your status</source>
+        <translation>Dein Status</translation>
+    </message>
+    <message>
+        <source>Appear offline</source>
+        <translation>Offline erscheinen</translation>
+    </message>
+    <message>
+        <source>Say how you are …</source>
+        <translation>Sag, wie es dir geht …</translation>
+    </message>
+    <message>
+        <source>Clear “%1”</source>
+        <translation>„%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>What the others see beside your name:</source>
+        <translation>Was die anderen neben deinem Namen sehen:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::Presence</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomDelegate</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>The last line of a room in the room list: author, text</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln Mitglied</numerusform>
+            <numerusform>%Ln Mitglieder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomHeader</name>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  ·  %2</source>
+        <extracomment>The line under a room&apos;s title: &quot;3 online · What we eat today&quot;</extracomment>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomOrder</name>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <extracomment>A room in the list, for screen readers: its title and how many lines are unread</extracomment>
+        <translation>
+            <numerusform>%1, %Ln ungelesen</numerusform>
+            <numerusform>%1, %Ln ungelesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomPage</name>
+    <message>
+        <source>Good to see you</source>
+        <translation>Schön, dass du da bist</translation>
+    </message>
+    <message>
+        <source>Choose a room on the side, or make a new one.</source>
+        <translation>Wähle an der Seite einen Raum, oder lege einen neuen an.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Augenblick …</translation>
+    </message>
+    <message>
+        <source>It is quiet here</source>
+        <translation>Hier ist es still</translation>
+    </message>
+    <message>
+        <source>The messages of this room are on their way.</source>
+        <translation>Die Nachrichten dieses Raums sind unterwegs.</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything yet. Be the first!</source>
+        <translation>Noch hat niemand etwas gesagt. Sei der Anfang!</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomsPane</name>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Find a room</source>
+        <translation>Raum finden</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ServerDelegate</name>
+    <message>
+        <source>%1  ·  %2</source>
+        <extracomment>A server nearby: how many people are online, its address</extracomment>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::TimeText</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+</context>
+<context>
+    <name>chat::TimelineView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::TypingBar</name>
+    <message>
+        <source>%1 is typing</source>
+        <translation>%1 schreibt</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing</source>
+        <translation>%1 und %2 schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %Ln others are typing</source>
+        <translation>
+            <numerusform>%1, %2 und %Ln weitere Person schreiben</numerusform>
+            <numerusform>%1, %2 und %Ln weitere schreiben</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,75 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>chat::ConnectionBanner</name>
+    <message numerus="yes">
+        <source>No connection. Trying again in %Ln s</source>
+        <translation>
+            <numerusform>No connection. Trying again in %Ln s</numerusform>
+            <numerusform>No connection. Trying again in %Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::MembersPane</name>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomDelegate</name>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomHeader</name>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoomOrder</name>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <extracomment>A room in the list, for screen readers: its title and how many lines are unread</extracomment>
+        <translation>
+            <numerusform>%1, %Ln unread</numerusform>
+            <numerusform>%1, %Ln unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::ServerDelegate</name>
+    <message numerus="yes">
+        <source>%Ln online</source>
+        <translation>
+            <numerusform>%Ln online</numerusform>
+            <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::TypingBar</name>
+    <message numerus="yes">
+        <source>%1, %2 and %Ln others are typing</source>
+        <translation>
+            <numerusform>%1, %2 and %Ln other are typing</numerusform>
+            <numerusform>%1, %2 and %Ln others are typing</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
