@@ -22,7 +22,7 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     setObjectName(u"connectionBanner"_s);
     m_label->setObjectName(u"connectionText"_s);
     m_label->setTextFormat(Qt::PlainText);
-    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_label->setWordWrap(true);
     m_tryNow->setObjectName(u"tryNow"_s);
 
     auto *row = new QHBoxLayout(this);
@@ -31,7 +31,8 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     row->setSpacing(metrics::gap);
     row->addWidget(m_label, 1);
     row->addWidget(m_tryNow);
-    setFixedHeight(metrics::controlHeight + 2 * metrics::unit);
+    setMinimumHeight(metrics::controlHeight + 2 * metrics::unit);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 
     m_tick.setInterval(std::chrono::milliseconds(250));
     connect(&m_tick, &QTimer::timeout, this, &ConnectionBanner::refresh);

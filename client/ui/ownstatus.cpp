@@ -111,7 +111,6 @@ void OwnStatus::paintEvent(QPaintEvent *)
     option.rect = rect().adjusted(0, metrics::unit, 0, -metrics::unit);
 
     QPainter painter(this);
-    painter.setLayoutDirection(layoutDirection());
     painter.fillRect(0, 0, width(), 1, colors::hairline(palette()));
     paintRowGround(painter, option);
 
