@@ -17,22 +17,37 @@ main()
     packages_install run build test
     if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
 
+    configure check
     build check
     run_tests check
 
+    configure asan
     build asan
     run_tests asan
 
-    build tsan
+    configure tsan
+    mapfile -t threaded < <(tests_labelled tsan threads)
+    build tsan --target "${threaded[@]}"
     run_tests tsan -L threads
 }
 
-# build PRESET: into build/PRESET.
+configure()
+{
+    announce "configure $1"
+    cmake --preset "$1" "${launcher[@]}"
+}
+
+# build PRESET [cmake option...]: into build/PRESET.
 build()
 {
     announce "build $1"
-    cmake --preset "$1" "${launcher[@]}"
-    cmake --build --preset "$1" -j "$jobs"
+    cmake --build --preset "$1" -j "$jobs" "${@:2}"
+}
+
+# tests_labelled PRESET LABEL: the programs of these tests, which are called like the tests.
+tests_labelled()
+{
+    ctest --test-dir "build/$1" -N -L "$2" | sed -n 's/^ *Test *#[0-9]*: //p'
 }
 
 # run_tests PRESET [ctest option...]

@@ -26,10 +26,12 @@ QString toIsoText(Timestamp time)
 
 std::optional<Timestamp> fromIsoText(const QString &text)
 {
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (!time.isValid() || time.timeSpec() != Qt::UTC)
+    const QDateTime parsed = QDateTime::fromString(text, Qt::ISODateWithMs);
+    const Timestamp time { milliseconds { parsed.toMSecsSinceEpoch() } };
+    // Qt also reads local times, other precisions and 24:00.
+    if (!parsed.isValid() || toIsoText(time) != text)
         return std::nullopt;
-    return Timestamp { milliseconds { time.toMSecsSinceEpoch() } };
+    return time;
 }
 
 } // namespace chat

@@ -42,15 +42,33 @@ QLatin1StringView levelName(QtMsgType level)
     return "unknown"_L1;
 }
 
+// Controls, formats (which turn or hide text) and the separators that some viewers take for a new
+// line.
+bool isUnsafe(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
+
 QString withoutControls(const QString &text)
 {
     QString safe;
     safe.reserve(text.size());
-    for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            safe += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    const QList<uint> characters = text.toUcs4();
+    for (const char32_t c : characters) {
+        if (!isUnsafe(c))
+            safe += QChar::fromUcs4(c);
+        else if (QChar::requiresSurrogates(c))
+            safe += u"\\U%1"_s.arg(static_cast<uint>(c), 8, 16, QLatin1Char('0'));
         else
-            safe += c;
+            safe += u"\\u%1"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
     }
     return safe;
 }

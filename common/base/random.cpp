@@ -2,6 +2,9 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+#include <cmath>
+
 namespace chat {
 
 double Random::uniform()
@@ -12,7 +15,8 @@ double Random::uniform()
 
 double Random::uniform(double low, double high)
 {
-    return low + (high - low) * uniform();
+    // The sum may be rounded up to `high` itself.
+    return std::min(low + (high - low) * uniform(), std::nextafter(high, low));
 }
 
 quint64 SystemRandom::next()

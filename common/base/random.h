@@ -14,7 +14,7 @@ public:
 
     /// Evenly spread in [0, 1).
     double uniform();
-    /// Evenly spread in [low, high).
+    /// Evenly spread in [low, high), low < high.
     double uniform(double low, double high);
 };
 

@@ -2,25 +2,20 @@
 
 #include "common/protocol/events.h"
 
-#include <QMetaType>
+#include <type_traits>
 
-/// The declarations of events as data: for the protocol page and for tests.
+/// The declarations of events as values: for the protocol page and for tests.
 namespace chat {
 
+/// One key of an event or value.
 struct FieldInfo
 {
-    QString key; // "<room id>" for the keys of a map
-    QString type; // "text", "number", "list of Message", ...
+    QString key; // of a map's entries: a name for all of its keys
+    QString type; // "text", "whole number", "list of Message", ...
     std::variant<NoRule, TextRule, NumberRule, ListRule> rule;
     bool isOptional = false;
+    bool isMapEntry = false; // any number of keys, each with a value of this type
 };
-
-/// The fields of a struct in the order of their declaration.
-template <Fielded T>
-QList<FieldInfo> describe();
-
-/// The whole protocol as a Markdown page: what PROTOCOL.md holds.
-QString protocolPage();
 
 namespace detail {
 
@@ -32,35 +27,40 @@ public:
     template <class T, class Rule>
     void operator()(QLatin1StringView key, const T &, const Rule &rule)
     {
-        m_fields.append({ .key = key, .type = typeName(T {}), .rule = rule, .isOptional = false });
+        m_fields.append({ .key = key, .type = typeName(Type<T> {}), .rule = rule });
     }
     template <class T, class Rule>
     void operator()(QLatin1StringView key, const std::optional<T> &, const Rule &rule)
     {
-        m_fields.append({ .key = key, .type = typeName(T {}), .rule = rule, .isOptional = true });
+        m_fields.append(
+            { .key = key, .type = typeName(Type<T> {}), .rule = rule, .isOptional = true });
     }
-    template <class Key, class Value, class KeyRule, class ValueRule>
-    void entries(const QMap<Key, Value> &, const KeyRule &, const ValueRule &rule)
+    template <class Kind, class Value, class KeyRule, class ValueRule>
+    void entries(const QMap<TextId<Kind>, Value> &, const KeyRule &, const ValueRule &rule)
     {
-        m_fields.append({ .key = u"(each room id)"_s,
-                          .type = typeName(Value {}),
+        m_fields.append({ .key = u"each id"_s,
+                          .type = typeName(Type<Value> {}),
                           .rule = rule,
-                          .isOptional = true });
+                          .isOptional = true,
+                          .isMapEntry = true });
     }
 
 private:
-    static QString typeName(const QString &) { return u"text"_s; }
-    static QString typeName(qint64) { return u"number"_s; }
-    static QString typeName(Seq) { return u"number"_s; }
-    static QString typeName(bool) { return u"true or false"_s; }
-    static QString typeName(Timestamp) { return u"UTC time"_s; }
+    template <class T>
+    using Type = std::type_identity<T>;
+
+    static QString typeName(Type<QString>) { return u"text"_s; }
+    static QString typeName(Type<qint64>) { return u"whole number"_s; }
+    static QString typeName(Type<Seq>) { return u"whole number"_s; }
+    static QString typeName(Type<bool>) { return u"true or false"_s; }
+    static QString typeName(Type<Timestamp>) { return u"UTC time"_s; }
     template <class Kind>
-    static QString typeName(const TextId<Kind> &)
+    static QString typeName(Type<TextId<Kind>>)
     {
         return u"text"_s;
     }
     template <WireEnum E>
-    static QString typeName(E)
+    static QString typeName(Type<E>)
     {
         QStringList names;
         for (const auto &[value, name] : wireNames(E {}))
@@ -68,37 +68,22 @@ private:
         return names.join(" or "_L1);
     }
     template <Fielded T>
-    static QString typeName(const T &)
+    static QString typeName(Type<T>)
     {
-        return structName<T>();
+        return T::typeName;
     }
     template <class T>
-    static QString typeName(const QList<T> &)
+    static QString typeName(Type<QList<T>>)
     {
-        return u"list of "_s + typeName(T {});
+        return u"list of "_s + typeName(Type<T> {});
     }
-
-    template <class T>
-    static QString structName();
 
     QList<FieldInfo> m_fields;
 };
 
-template <>
-inline QString Describer::structName<Member>() { return u"Member"_s; }
-template <>
-inline QString Describer::structName<RoomSummary>() { return u"RoomSummary"_s; }
-template <>
-inline QString Describer::structName<Message>() { return u"Message"_s; }
-template <>
-inline QString Describer::structName<ServerInfo>() { return u"ServerInfo"_s; }
-template <>
-inline QString Describer::structName<ServerLimits>() { return u"ServerLimits"_s; }
-template <>
-inline QString Describer::structName<HeartbeatInfo>() { return u"HeartbeatInfo"_s; }
-
 } // namespace detail
 
+/// The fields of a struct in the order of their declaration.
 template <Fielded T>
 QList<FieldInfo> describe()
 {

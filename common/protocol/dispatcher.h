@@ -22,16 +22,20 @@ public:
     {
         const auto reader = readers().constFind(envelope.type);
         if (reader == readers().constEnd())
-            return Error { .code = ErrorCode::InvalidMessage,
-                           .detail = envelope.type.isEmpty()
-                               ? u"type is missing"_s
-                               : u"type \"%1\" is unknown"_s.arg(
-                                   envelope.type.left(limits::idLength)) };
+            return unknown(envelope.type);
         return (*reader)(envelope.data);
     }
 
 private:
     using ReadFunction = Result<Variant> (*)(const QJsonValue &);
+
+    static Error unknown(const QString &type)
+    {
+        return { .code = ErrorCode::InvalidMessage,
+                 .detail = type.isEmpty()
+                     ? u"type is missing"_s
+                     : u"type \"%1\" is unknown"_s.arg(type.left(limits::idLength)) };
+    }
 
     template <class E>
     static Result<Variant> readOne(const QJsonValue &data)

@@ -35,4 +35,7 @@ using Replies = EventList<Refusal, Authenticated, RoomList, RoomCreated, RoomHis
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
                          UserStoppedTyping, ReadMarker, Positions, GoingAway>;
 
+/// What events are made of.
+using Values = EventList<Member, RoomSummary, Message, ServerInfo, ServerLimits, HeartbeatInfo>;
+
 } // namespace chat

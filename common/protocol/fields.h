@@ -7,7 +7,11 @@
 #include <array>
 #include <utility>
 
-/// How an event declares itself. Each struct names each of its keys once:
+/// How an event declares itself. Each struct has its wire name, its purpose in a sentence or two of
+/// Markdown, and names each of its keys once:
+///
+///     static constexpr QLatin1StringView wireName = "join-room"_L1;
+///     static constexpr QLatin1StringView purpose = "Begins to receive a room."_L1;
 ///
 ///     template <class Self, class Visit>
 ///     static void fields(Self &self, Visit &visit)
@@ -70,7 +74,7 @@ template <class T>
 concept Fielded = requires(T &value, NullVisitor &visit) { T::fields(value, visit); };
 
 template <class E>
-concept Event = Fielded<E> && requires { E::wireName; };
+concept Event = Fielded<E> && requires { E::wireName; E::purpose; };
 
 /// The Reply of a request that is answered only when it is refused.
 struct NoReply
@@ -78,9 +82,9 @@ struct NoReply
 };
 
 template <class E>
-concept Request = Event<E> && requires { typename E::Reply; };
+concept RequestEvent = Event<E> && requires { typename E::Reply; };
 
 template <class E>
-concept AnsweredRequest = Request<E> && !std::is_same_v<typename E::Reply, NoReply>;
+concept AnsweredRequest = RequestEvent<E> && !std::is_same_v<typename E::Reply, NoReply>;
 
 } // namespace chat

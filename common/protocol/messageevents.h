@@ -5,10 +5,11 @@
 /// Events of what people write, and of how far they have read.
 namespace chat {
 
-/// The ack: stored and synced, at this place of the room's history.
 struct MessageAccepted
 {
     static constexpr QLatin1StringView wireName = "message-accepted"_L1;
+    static constexpr QLatin1StringView purpose =
+        "The ack: the message is stored and synced, at this place of the room's history."_L1;
 
     RoomId roomId;
     Tag tag;
@@ -29,11 +30,13 @@ struct MessageAccepted
     }
 };
 
-/// Says something in a room. The same tag of the same person is stored once, however often it is
-/// sent; without a tag the server makes one, and a repetition is a new message.
 struct SendMessage
 {
     static constexpr QLatin1StringView wireName = "send-message"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Says something in a room. The same tag of the same person is stored once, however "
+        "often it is sent; without a tag the server makes one, and a repetition is a new "
+        "message."_L1;
     using Reply = MessageAccepted;
 
     RoomId roomId;
@@ -53,16 +56,19 @@ struct SendMessage
     }
 };
 
-/// To everyone in the room, the author too.
 struct NewMessage : Message
 {
     static constexpr QLatin1StringView wireName = "new-message"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Someone wrote; sent to everyone in the room, the author too."_L1;
 };
 
-/// Rows oldest first.
 struct HistoryPage
 {
     static constexpr QLatin1StringView wireName = "history-page"_L1;
+    static constexpr QLatin1StringView purpose =
+        "A page of a room's past, oldest first. `atStart`: nothing older is kept; `atEnd`: "
+        "nothing newer exists."_L1;
 
     RoomId roomId;
     Epoch epoch;
@@ -85,11 +91,12 @@ struct HistoryPage
     }
 };
 
-/// A page of a room's past: before or after a seq (which is not part of it), or around one (which
-/// is). With none of the three: the newest.
 struct History
 {
     static constexpr QLatin1StringView wireName = "history"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Asks for a page of a room's past: before or after a seq (which is not part of it), or "
+        "around one (which is). With none of the three: the newest."_L1;
     using Reply = HistoryPage;
 
     RoomId roomId;
@@ -111,10 +118,11 @@ struct History
     }
 };
 
-/// One has read up to this seq; never goes back. Answered only when it is refused.
 struct MarkRead
 {
     static constexpr QLatin1StringView wireName = "mark-read"_L1;
+    static constexpr QLatin1StringView purpose =
+        "One has read up to this seq. A marker never goes back."_L1;
     using Reply = NoReply;
 
     RoomId roomId;
@@ -130,10 +138,11 @@ struct MarkRead
     }
 };
 
-/// To the other connections of the person who has read.
 struct ReadMarker
 {
     static constexpr QLatin1StringView wireName = "read-marker"_L1;
+    static constexpr QLatin1StringView purpose =
+        "A person has read up to this seq; sent to their other connections."_L1;
 
     RoomId roomId;
     UserId userId;

@@ -8,6 +8,7 @@ namespace chat {
 struct RoomList
 {
     static constexpr QLatin1StringView wireName = "room-list"_L1;
+    static constexpr QLatin1StringView purpose = "The rooms that one may see."_L1;
 
     QList<RoomSummary> rooms;
 
@@ -20,10 +21,11 @@ struct RoomList
     }
 };
 
-/// Asks for the rooms that one may see; from then on changes of the list are pushed.
 struct ListRooms
 {
     static constexpr QLatin1StringView wireName = "list-rooms"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Asks for the rooms that one may see; from then on changes of the list are pushed."_L1;
     using Reply = RoomList;
 
     friend bool operator==(const ListRooms &, const ListRooms &) = default;
@@ -34,15 +36,18 @@ struct ListRooms
     }
 };
 
-/// A room is new or has changed. Has no `joined` and no `readSeq`: it is the same for everyone.
 struct RoomUpdated : RoomSummary
 {
     static constexpr QLatin1StringView wireName = "room-updated"_L1;
+    static constexpr QLatin1StringView purpose =
+        "A room is new or has changed. Without `joined` and `readSeq`: it is the same for "
+        "everyone."_L1;
 };
 
 struct RoomRemoved
 {
     static constexpr QLatin1StringView wireName = "room-removed"_L1;
+    static constexpr QLatin1StringView purpose = "A room is gone from the list."_L1;
 
     RoomId roomId;
 
@@ -58,12 +63,14 @@ struct RoomRemoved
 struct RoomCreated : RoomSummary
 {
     static constexpr QLatin1StringView wireName = "room-created"_L1;
+    static constexpr QLatin1StringView purpose = "The new room."_L1;
 };
 
-/// Makes a room whose first member is the asker; joining it is a request of its own.
 struct CreateRoom
 {
     static constexpr QLatin1StringView wireName = "create-room"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Makes a room whose first member is the asker; joining it is a request of its own."_L1;
     using Reply = RoomCreated;
 
     RoomId roomId;
@@ -83,10 +90,11 @@ struct CreateRoom
     }
 };
 
-/// The answer to `join-room`: the newest messages, oldest first, and everyone who belongs.
 struct RoomHistory
 {
     static constexpr QLatin1StringView wireName = "room-history"_L1;
+    static constexpr QLatin1StringView purpose =
+        "The newest messages, oldest first, and everyone who belongs to the room."_L1;
 
     RoomId roomId;
     Epoch epoch;
@@ -115,10 +123,12 @@ struct RoomHistory
     }
 };
 
-/// Begins to receive a room on this connection. Makes the room when it does not exist.
 struct JoinRoom
 {
     static constexpr QLatin1StringView wireName = "join-room"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Becomes a member and begins to receive the room on this connection. Makes the room "
+        "when it does not exist."_L1;
     using Reply = RoomHistory;
 
     RoomId roomId;
@@ -135,6 +145,7 @@ struct JoinRoom
 struct RoomLeft
 {
     static constexpr QLatin1StringView wireName = "room-left"_L1;
+    static constexpr QLatin1StringView purpose = "The person is no longer a member."_L1;
 
     RoomId roomId;
 
@@ -147,10 +158,11 @@ struct RoomLeft
     }
 };
 
-/// Ends the membership of the person, on all their connections.
 struct LeaveRoom
 {
     static constexpr QLatin1StringView wireName = "leave-room"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Ends the membership of the person, on all their connections."_L1;
     using Reply = RoomLeft;
 
     RoomId roomId;
@@ -174,10 +186,13 @@ constexpr auto wireNames(PresenceChange)
     };
 }
 
-/// Someone of the room came, went or changed. Two connections of a person count as one.
 struct UserPresence
 {
     static constexpr QLatin1StringView wireName = "user-presence"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Someone of the room came (joined), went offline or out of the room (left), or changed "
+        "(status). `isMember`: still belongs to the room, though perhaps offline. Two "
+        "connections of a person count as one."_L1;
 
     RoomId roomId;
     PresenceChange type = PresenceChange::Status;
@@ -198,10 +213,10 @@ struct UserPresence
     }
 };
 
-/// One is writing; repeated at most every 2 s. Answered only when it is refused.
 struct Typing
 {
     static constexpr QLatin1StringView wireName = "typing"_L1;
+    static constexpr QLatin1StringView purpose = "One is writing; repeated at most every 2 s."_L1;
     using Reply = NoReply;
 
     RoomId roomId;
@@ -218,6 +233,7 @@ struct Typing
 struct UserTyping
 {
     static constexpr QLatin1StringView wireName = "user-typing"_L1;
+    static constexpr QLatin1StringView purpose = "Someone else is writing."_L1;
 
     RoomId roomId;
     UserId userId;
@@ -234,10 +250,11 @@ struct UserTyping
     }
 };
 
-/// After 3 s of silence, when the line is sent, and when the writer leaves.
 struct UserStoppedTyping
 {
     static constexpr QLatin1StringView wireName = "user-stopped-typing"_L1;
+    static constexpr QLatin1StringView purpose =
+        "After 3 s of silence, when the line is sent, and when the writer leaves."_L1;
 
     RoomId roomId;
     UserId userId;

@@ -5,10 +5,10 @@
 /// Events of a connection as a whole: who is there, and how long it lasts.
 namespace chat {
 
-/// The first frame on every connection.
 struct Welcome
 {
     static constexpr QLatin1StringView wireName = "welcome"_L1;
+    static constexpr QLatin1StringView purpose = "The first frame on every connection."_L1;
 
     QString message;
     ServerInfo server;
@@ -31,10 +31,12 @@ struct Welcome
     }
 };
 
-/// The answer to anything that can not be done, and a notice of a frame that can not be read.
 struct Refusal
 {
     static constexpr QLatin1StringView wireName = "error"_L1;
+    static constexpr QLatin1StringView purpose =
+        "The answer to what can not be done, and to a frame that can not be read. `code` is one "
+        "of the error codes below; `suggestion` would have been accepted instead."_L1;
 
     QString code; // a wire name of the error table; text, so that newer codes can be read
     QString message;
@@ -58,10 +60,12 @@ struct Refusal
     }
 };
 
-/// The answer to `authenticate`: who you are, and the token that makes you the same person again.
 struct Authenticated
 {
     static constexpr QLatin1StringView wireName = "authenticated"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Who you are, and the token that makes you the same person again. `resumed`: an earlier "
+        "identity was taken up again."_L1;
 
     UserId id;
     QString name;
@@ -84,10 +88,12 @@ struct Authenticated
     }
 };
 
-/// Says who one is. With a token: the person to whom it was given, under this name from now on.
 struct Authenticate
 {
     static constexpr QLatin1StringView wireName = "authenticate"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Says who one is. With a token: the person to whom it was given, under this name from "
+        "now on."_L1;
     using Reply = Authenticated;
 
     QString name;
@@ -110,6 +116,7 @@ struct Authenticate
 struct PresenceSet
 {
     static constexpr QLatin1StringView wireName = "presence-set"_L1;
+    static constexpr QLatin1StringView purpose = "What the others see from now on."_L1;
 
     PresenceStatus status = PresenceStatus::Online;
     std::optional<QString> text;
@@ -124,11 +131,12 @@ struct PresenceSet
     }
 };
 
-/// What the others shall see of oneself; holds for all connections of the person. `offline` shows
-/// one as absent while connected.
 struct SetPresence
 {
     static constexpr QLatin1StringView wireName = "set-presence"_L1;
+    static constexpr QLatin1StringView purpose =
+        "What the others shall see of oneself; holds for all connections of the person. "
+        "`offline` shows one as absent while connected."_L1;
     using Reply = PresenceSet;
 
     PresenceStatus status = PresenceStatus::Online;
@@ -144,11 +152,12 @@ struct SetPresence
     }
 };
 
-/// Where the rooms of this connection stand, so that an idle client notices a lost last message.
-/// The data object itself is the map from room id to seq.
 struct Positions
 {
     static constexpr QLatin1StringView wireName = "positions"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Where the rooms of this connection stand, so that an idle client notices a lost last "
+        "message. `data` itself is the map from room id to seq."_L1;
 
     QMap<RoomId, Seq> heads;
 
@@ -161,10 +170,11 @@ struct Positions
     }
 };
 
-/// The server will close on purpose; come back after this time.
 struct GoingAway
 {
     static constexpr QLatin1StringView wireName = "going-away"_L1;
+    static constexpr QLatin1StringView purpose =
+        "The server will close on purpose; come back after this time."_L1;
 
     qint64 retryAfterMs = 0;
 

@@ -27,6 +27,7 @@ inline constexpr TextRule title { 0, limits::titleLength };
 inline constexpr TextRule topic { 0, limits::topicLength };
 inline constexpr TextRule statusText { 0, limits::statusLength };
 inline constexpr TextRule shortText { 0, limits::detailLength };
+inline constexpr NumberRule requestId { 0, largestNumber };
 inline constexpr NumberRule seq { 0, largestNumber };
 inline constexpr NumberRule count { 0, largestNumber };
 inline constexpr NumberRule milliseconds { 0, 24 * 3600 * 1000LL };
@@ -65,6 +66,8 @@ constexpr auto wireNames(Role)
 /// A person as the others see them.
 struct Member
 {
+    static constexpr QLatin1StringView typeName = "Member"_L1;
+
     UserId id;
     QString name;
     QString avatar; // "#rrggbb", an address (never loaded), or empty
@@ -87,6 +90,8 @@ struct Member
 /// One row of the room list.
 struct RoomSummary
 {
+    static constexpr QLatin1StringView typeName = "RoomSummary"_L1;
+
     RoomId roomId;
     QString title; // empty: show the id
     QString topic;
@@ -119,6 +124,8 @@ struct RoomSummary
 /// A line that a person wrote.
 struct Message
 {
+    static constexpr QLatin1StringView typeName = "Message"_L1;
+
     MessageId id;
     Seq seq;
     RoomId roomId;
@@ -151,6 +158,8 @@ struct Message
 /// Which server this is: the id stays when its name or address changes.
 struct ServerInfo
 {
+    static constexpr QLatin1StringView typeName = "ServerInfo"_L1;
+
     QString id;
     QString name;
 
@@ -167,6 +176,8 @@ struct ServerInfo
 /// What this server accepts, in the units of limits.h.
 struct ServerLimits
 {
+    static constexpr QLatin1StringView typeName = "ServerLimits"_L1;
+
     qint64 messageLength = limits::messageLength;
     qint64 roomIdLength = limits::roomIdLength;
     qint64 userNameLength = limits::userNameLength;
@@ -187,6 +198,8 @@ struct ServerLimits
 /// How often the server pings, and how long it waits for the answer.
 struct HeartbeatInfo
 {
+    static constexpr QLatin1StringView typeName = "HeartbeatInfo"_L1;
+
     qint64 pingEveryMs = 0;
     qint64 pongWaitMs = 0;
 

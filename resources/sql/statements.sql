@@ -1,0 +1,77 @@
+-- Every statement of the server, by name. "-- :name" begins one; it ends at the next.
+
+-- :user-by-token
+SELECT users.id, users.name, users.avatar FROM tokens
+JOIN users ON users.id = tokens.user_id WHERE tokens.hash = ?
+
+-- :user-by-name
+SELECT id FROM users WHERE name_key = ?
+
+-- :insert-user
+INSERT INTO users (id, name, name_key, avatar, created_ms) VALUES (?, ?, ?, ?, ?)
+
+-- :update-user
+UPDATE users SET name = ?, name_key = ?, avatar = ? WHERE id = ?
+
+-- :insert-token
+INSERT INTO tokens (hash, user_id, created_ms) VALUES (?, ?, ?)
+
+-- :rooms
+SELECT id, title, topic, kind, epoch, last_seq,
+       (SELECT count(*) FROM members WHERE members.room_id = rooms.id)
+FROM rooms
+
+-- :room-head
+SELECT epoch, last_seq, kind FROM rooms WHERE id = ?
+
+-- :insert-room
+INSERT INTO rooms (id, title, topic, kind, epoch, created_ms) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING
+
+-- :memberships
+SELECT room_id, read_seq FROM members WHERE user_id = ?
+
+-- :membership
+SELECT read_seq FROM members WHERE room_id = ? AND user_id = ?
+
+-- :members
+SELECT users.id, users.name, users.avatar FROM members
+JOIN users ON users.id = members.user_id WHERE members.room_id = ?
+
+-- :insert-member
+INSERT INTO members (room_id, user_id, read_seq, joined_ms)
+VALUES (?, ?, (SELECT last_seq FROM rooms WHERE id = ?), ?)
+
+-- :delete-member
+DELETE FROM members WHERE room_id = ? AND user_id = ?
+
+-- :mark-read
+UPDATE members
+SET read_seq = max(read_seq, min(?, (SELECT last_seq FROM rooms WHERE id = members.room_id)))
+WHERE room_id = ? AND user_id = ? RETURNING read_seq
+
+-- :log-by-tag
+SELECT room_id, seq, event_id, at_ms, digest FROM log WHERE user_id = ? AND tag = ?
+
+-- :next-seq
+UPDATE rooms SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq
+
+-- :insert-log
+INSERT INTO log (room_id, seq, kind, event_id, user_id, tag, at_ms, digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- :insert-message
+INSERT INTO messages (room_id, seq, id, user_id, tag, content, reply_to, at_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- :messages-before
+SELECT messages.id, messages.seq, messages.user_id, users.name, users.avatar, messages.content,
+       messages.at_ms, messages.tag, messages.reply_to
+FROM messages JOIN users ON users.id = messages.user_id
+WHERE messages.room_id = ? AND messages.seq < ? ORDER BY messages.seq DESC LIMIT ?
+
+-- :messages-after
+SELECT messages.id, messages.seq, messages.user_id, users.name, users.avatar, messages.content,
+       messages.at_ms, messages.tag, messages.reply_to
+FROM messages JOIN users ON users.id = messages.user_id
+WHERE messages.room_id = ? AND messages.seq > ? ORDER BY messages.seq LIMIT ?

@@ -1,0 +1,145 @@
+#include "server/app/configkeys.h"
+
+#include "common/base/literals.h"
+
+#include <array>
+
+namespace chat {
+
+namespace {
+
+Error wrong(const QString &value, const QString &expected)
+{
+    return { .code = ErrorCode::InvalidMessage,
+             .detail = u"\"%1\" is not %2"_s.arg(value, expected) };
+}
+
+Result<void> setNumber(double &target, const QString &value, double min, double max)
+{
+    bool isNumber = false;
+    const double number = value.toDouble(&isNumber);
+    if (!isNumber || number < min || number > max)
+        return wrong(value, u"a number from %1 to %2"_s.arg(min).arg(max, 0, 'f', 0));
+    target = number;
+    return {};
+}
+
+template <class Integer>
+Result<void> setInteger(Integer &target, const QString &value, qint64 min, qint64 max)
+{
+    bool isNumber = false;
+    const qint64 number = value.toLongLong(&isNumber);
+    if (!isNumber || number < min || number > max)
+        return wrong(value, u"a whole number from %1 to %2"_s.arg(min).arg(max));
+    target = static_cast<Integer>(number);
+    return {};
+}
+
+Result<void> setBool(bool &target, const QString &value)
+{
+    if (value != "true"_L1 && value != "false"_L1)
+        return wrong(value, u"true or false"_s);
+    target = value == "true"_L1;
+    return {};
+}
+
+template <class E>
+Result<void> setOneOf(E &target, const QString &value,
+                      std::initializer_list<std::pair<QLatin1StringView, E>> choices)
+{
+    QStringList names;
+    for (const auto &[name, choice] : choices) {
+        if (value == name) {
+            target = choice;
+            return {};
+        }
+        names << name;
+    }
+    return wrong(value, u"one of "_s + names.join(", "_L1));
+}
+
+Result<void> setAddress(QHostAddress &target, const QString &value)
+{
+    if (!target.setAddress(value))
+        return wrong(value, u"an IP address"_s);
+    return {};
+}
+
+Result<void> setName(QString &target, const QString &value)
+{
+    const QString name = value.simplified();
+    if (name.isEmpty() || name.size() > limits::titleLength)
+        return wrong(value, u"a name of 1 to %1 characters"_s.arg(limits::titleLength));
+    target = name;
+    return {};
+}
+
+using C = ServerConfig;
+using V = QString;
+constexpr double manyPerSecond = 1e9;
+
+constexpr std::array keys {
+    ConfigKey { "server.name"_L1, "what people nearby see"_L1,
+                [](C &c, const V &v) { return setName(c.policy.serverName, v); } },
+    ConfigKey { "server.data"_L1, "folder of the database"_L1,
+                [](C &c, const V &v) -> Result<void> {
+                    if (v.isEmpty())
+                        return wrong(v, u"a folder"_s);
+                    c.dataFolder = v;
+                    return {};
+                } },
+    ConfigKey { "server.durability"_L1, "full: survives power loss; normal: faster"_L1,
+                [](C &c, const V &v) {
+                    return setOneOf(
+                        c.durability, v,
+                        { { "full"_L1, Durability::Full }, { "normal"_L1, Durability::Normal } });
+                } },
+    ConfigKey { "listen.bind"_L1, "address to listen on"_L1,
+                [](C &c, const V &v) { return setAddress(c.listener.address, v); } },
+    ConfigKey { "listen.port"_L1, "port to listen on, 0 for a free one"_L1,
+                [](C &c, const V &v) { return setInteger(c.listener.port, v, 0, 65535); } },
+    ConfigKey { "listen.allow_plaintext"_L1, "serve other machines without encryption"_L1,
+                [](C &c, const V &v) { return setBool(c.listener.allowsPlaintext, v); } },
+    ConfigKey { "beacon.enabled"_L1, "announce the server to people nearby"_L1,
+                [](C &c, const V &v) { return setBool(c.hasBeacon, v); } },
+    ConfigKey { "beacon.interface"_L1, "the only network interface to announce on"_L1,
+                [](C &c, const V &v) -> Result<void> {
+                    c.beaconInterface = v;
+                    return {};
+                } },
+    ConfigKey { "log.format"_L1, "text or json"_L1,
+                [](C &c, const V &v) {
+                    return setOneOf(
+                        c.logFormat, v,
+                        { { "text"_L1, LogFormat::Text }, { "json"_L1, LogFormat::Json } });
+                } },
+    ConfigKey { "rooms.anyone_may_create"_L1, "people may make rooms"_L1,
+                [](C &c, const V &v) { return setBool(c.policy.mayCreateRooms, v); } },
+    ConfigKey { "limits.sends_per_second"_L1, "messages of one person"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.sendsPerSecond, v, 0.001, manyPerSecond);
+                } },
+    ConfigKey {
+        "limits.sends_burst"_L1, "messages of one person at once"_L1,
+        [](C &c, const V &v) { return setNumber(c.policy.sendsBurst, v, 1, manyPerSecond); } },
+    ConfigKey { "limits.requests_per_second"_L1, "other requests of one connection"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.requestsPerSecond, v, 0.001, manyPerSecond);
+                } },
+    ConfigKey {
+        "limits.requests_burst"_L1, "other requests of one connection at once"_L1,
+        [](C &c, const V &v) { return setNumber(c.policy.requestsBurst, v, 10, manyPerSecond); } },
+    ConfigKey {
+        "limits.connections_per_user"_L1, "connections of one person"_L1,
+        [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },
+    ConfigKey { "limits.unauthenticated_connections"_L1, "connections of nobody yet"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);
+                } },
+};
+
+} // namespace
+
+std::span<const ConfigKey> configKeys() { return keys; }
+
+} // namespace chat

@@ -1,0 +1,63 @@
+#include "common/base/literals.h"
+#include "server/app/serverapp.h"
+#include "server/app/stopsignal.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace {
+
+enum ExitCode { Stopped = 0, Failed = 1, WrongUsage = 2 };
+
+void print(FILE *stream, const QString &text)
+{
+    std::fputs(qUtf8Printable(text), stream);
+    std::fflush(stream);
+}
+
+int run(const chat::ServerConfig &config)
+{
+    using namespace chat;
+    installLogHandler(config.logFormat);
+    StopSignal stopSignal;
+    ServerApp app(config);
+    const auto fail = [](const Error &error) {
+        print(stderr, u"confabd: %1\n"_s.arg(error.detail));
+    };
+
+    QObject::connect(&app, &ServerApp::ready, &app,
+                     [](const QString &line) { print(stdout, line + u'\n'); });
+    QObject::connect(&app, &ServerApp::failed, &app, [fail](const Error &error) {
+        fail(error);
+        QCoreApplication::exit(Failed);
+    });
+    QObject::connect(&app, &ServerApp::stopped, &app, [] { QCoreApplication::exit(Stopped); });
+    QObject::connect(&stopSignal, &StopSignal::received, &app, &ServerApp::stop);
+
+    if (const auto started = app.start(); !started) {
+        fail(started.error());
+        return Failed;
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    using namespace chat;
+    // GLib's event loop searches all sockets for each change of one.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication application(argc, argv);
+    const Result<ServerCommand> command = readCommandLine(QCoreApplication::arguments());
+    if (!command) {
+        print(stderr, u"confabd: %1\n"_s.arg(command.error().detail));
+        return WrongUsage;
+    }
+    if (command->text) {
+        print(stdout, *command->text);
+        return Stopped;
+    }
+    return run(command->config);
+}

@@ -1,0 +1,158 @@
+#include "server/app/serverapp.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkInterface>
+#include <QSaveFile>
+#include <QTimer>
+
+namespace chat {
+
+namespace {
+
+constexpr int serverIdBytes = 16;
+
+Error sentence(const QString &text) { return { .code = ErrorCode::Unavailable, .detail = text }; }
+
+} // namespace
+
+ServerApp::ServerApp(ServerConfig config, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_log(m_worker)
+    , m_directory(m_worker, m_clock)
+    , m_authenticator(m_directory, m_clock, m_random)
+    , m_listener(
+          [this](std::unique_ptr<Transport> transport) { m_server->accept(std::move(transport)); })
+{
+}
+
+ServerApp::~ServerApp() = default;
+
+Result<void> ServerApp::start()
+{
+    if (const auto prepared = prepareFolder(); !prepared)
+        return prepared.error();
+    const QString file = QDir(m_config.dataFolder).filePath(u"confab.sqlite"_s);
+    if (const auto opened = m_worker.open(file, m_config.durability); !opened)
+        return opened.error();
+    if (const auto known = readServerId(); !known)
+        return known.error();
+
+    m_server = std::make_unique<ChatServer>(
+        ServerPorts { m_clock, m_random, m_log, m_directory, m_bus, m_authenticator },
+        m_config.policy);
+    connect(m_server.get(), &ChatServer::drained, this, &ServerApp::stopped);
+    m_server->start([this](const Result<void> &started) {
+        if (!started)
+            Q_EMIT failed(started.error());
+        else
+            listen();
+    });
+    return {};
+}
+
+Result<void> ServerApp::prepareFolder()
+{
+    const QDir folder(m_config.dataFolder);
+    if (!folder.mkpath(u"."_s))
+        return sentence(
+            u"the data folder %1 can not be made: check who owns the folder above it, or "
+            "choose another one with --data"_s.arg(folder.absolutePath()));
+    m_lock = std::make_unique<QLockFile>(folder.filePath(u"confabd.lock"_s));
+    m_lock->setStaleLockTime(0);
+    if (m_lock->tryLock())
+        return {};
+    if (m_lock->error() == QLockFile::PermissionError)
+        return sentence(u"the data folder %1 can not be written to: check who owns it, or choose "
+                        "another one with --data"_s.arg(folder.absolutePath()));
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    m_lock->getLockInfo(&pid, &host, &program);
+    return sentence(u"another confabd (process %1) is using the data folder %2: stop it, or choose "
+                    "another one with --data"_s.arg(pid)
+                        .arg(folder.absolutePath()));
+}
+
+Result<void> ServerApp::readServerId()
+{
+    const QString path = QDir(m_config.dataFolder).filePath(u"server-id"_s);
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        m_config.policy.serverId = QString::fromLatin1(file.readAll()).trimmed();
+    if (!m_config.policy.serverId.isEmpty())
+        return {};
+    m_config.policy.serverId = newRandomHex(m_random, serverIdBytes);
+    QSaveFile fresh(path);
+    if (!fresh.open(QIODevice::WriteOnly) || fresh.write(m_config.policy.serverId.toLatin1()) < 0
+        || !fresh.commit())
+        return sentence(u"%1 can not be written (%2)"_s.arg(path, fresh.errorString()));
+    return {};
+}
+
+void ServerApp::listen()
+{
+    if (const auto listening = m_listener.listen(m_config.listener); !listening) {
+        Q_EMIT failed(listening.error());
+        return;
+    }
+    qCInfo(lcApp, "%s serves on port %d, data in %s", qPrintable(m_config.policy.serverName),
+           int(m_listener.port()), qPrintable(QDir(m_config.dataFolder).absolutePath()));
+    if (m_config.listener.allowsPlaintext)
+        qCWarning(lcApp, "other machines are served without encryption");
+    if (m_config.hasBeacon)
+        announce();
+    Q_EMIT ready(readyLine());
+}
+
+void ServerApp::announce()
+{
+    m_beacon = std::make_unique<Beacon>(
+        Beacon::Options { .interfaceName = m_config.beaconInterface }, [this] {
+            return Announcement { .id = m_config.policy.serverId,
+                                  .name = m_config.policy.serverName,
+                                  .port = m_listener.port(),
+                                  .online = m_server->peopleCount() };
+        });
+    m_beacon->start();
+}
+
+QString ServerApp::readyLine() const
+{
+    const quint16 port = m_listener.port();
+    QJsonArray urls;
+    const bool isEverywhere = m_config.listener.address == QHostAddress(QHostAddress::Any);
+    const auto addresses =
+        isEverywhere ? QNetworkInterface::allAddresses() : QList { m_config.listener.address };
+    for (const QHostAddress &address : addresses) {
+        const bool isReachable = address.isLoopback() || m_config.listener.allowsPlaintext;
+        if (!isReachable || address.isLinkLocal())
+            continue;
+        const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+        urls.append((isV6 ? u"ws://[%1]:%2"_s : u"ws://%1:%2"_s).arg(address.toString()).arg(port));
+    }
+    const QJsonObject facts { { u"port"_s, port },
+                              { u"fingerprint"_s, QString() },
+                              { u"urls"_s, urls } };
+    return u"READY "_s + QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact));
+}
+
+void ServerApp::stop()
+{
+    m_listener.close();
+    m_beacon.reset();
+    if (!m_server) {
+        Q_EMIT stopped();
+        return;
+    }
+    const Metrics &metrics = m_server->metrics();
+    qCInfo(lcApp, "stopping: %llu connections, %llu messages, %llu deliveries so far",
+           metrics.connections, metrics.messages, metrics.deliveries);
+    QTimer::singleShot(limits::drainWait, this, &ServerApp::stopped);
+    m_server->goAway();
+}
+
+} // namespace chat

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "common/base/random.h"
+#include "server/app/serverconfig.h"
+#include "server/auth/guestauth.h"
+#include "server/bus/localbus.h"
+#include "server/core/chatserver.h"
+#include "server/discovery/beacon.h"
+#include "server/storage/sqldirectory.h"
+#include "server/storage/sqleventlog.h"
+
+#include <QLockFile>
+
+namespace chat {
+
+/// The server as a whole: the only place that knows every part.
+class ServerApp : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(ServerApp)
+
+public:
+    explicit ServerApp(ServerConfig config, QObject *parent = nullptr);
+    ~ServerApp() override;
+
+    /// Opens the store and begins to serve; ready() follows. The error's detail is one sentence
+    /// for the operator.
+    Result<void> start();
+    /// Says goodbye to everyone and ends within limits::drainWait; stopped() follows.
+    void stop();
+
+Q_SIGNALS:
+    /// Connections are accepted. `line` is what scripts wait for: READY {"port":3001,...}
+    void ready(const QString &line);
+    void failed(const chat::Error &error);
+    void stopped();
+
+private:
+    Result<void> prepareFolder();
+    Result<void> readServerId();
+    void listen();
+    void announce();
+    QString readyLine() const;
+
+    ServerConfig m_config;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<QLockFile> m_lock;
+    SqlWorker m_worker;
+    SqlEventLog m_log;
+    SqlDirectory m_directory;
+    LocalBus m_bus;
+    GuestAuth m_authenticator;
+    std::unique_ptr<ChatServer> m_server;
+    WebSocketListener m_listener;
+    std::unique_ptr<Beacon> m_beacon; // null when people nearby shall not know
+};
+
+} // namespace chat

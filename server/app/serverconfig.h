@@ -1,0 +1,41 @@
+#pragma once
+
+#include "common/base/logging.h"
+#include "common/base/result.h"
+#include "server/core/policy.h"
+#include "server/door/websocketlistener.h"
+#include "server/storage/sqldatabase.h"
+
+#include <QStringList>
+
+namespace chat {
+
+/// Everything that an operator can decide. Later sources win over earlier ones: the defaults, the
+/// file, the flags, and --set in the order given.
+struct ServerConfig
+{
+    WebSocketListener::Config listener;
+    QString dataFolder; // exists only after the server has made it
+    Durability durability = Durability::Full;
+    Policy policy;
+    bool hasBeacon = true;
+    QString beaconInterface; // empty: all that are up
+    LogFormat logFormat = LogFormat::Text;
+};
+
+/// What the command line asks for instead of a server.
+struct ServerCommand
+{
+    ServerConfig config;
+    std::optional<QString> text = {}; // --help, --version: print it and end
+};
+
+/// Reads the command line, and the file that it names. The error's detail is one sentence that says
+/// which flag, key or line is wrong, and what would be right.
+Result<ServerCommand> readCommandLine(const QStringList &arguments);
+
+/// Sets one key, as --set and the file do. Refused: an unknown key (with the nearest known one), a
+/// value of the wrong type or out of range.
+Result<void> setConfigKey(ServerConfig &config, const QString &key, const QString &value);
+
+} // namespace chat

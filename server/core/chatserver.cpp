@@ -1,0 +1,184 @@
+#include "server/core/chatserver.h"
+
+#include "common/base/logging.h"
+#include "common/base/random.h"
+
+namespace chat {
+
+namespace {
+
+constexpr int epochBytes = 16;
+// Clients of a restarted server come back at this pace.
+constexpr double returnsPerSecond = 300;
+constexpr std::chrono::milliseconds restartTime { 1000 };
+
+} // namespace
+
+ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
+    : QObject(parent)
+    , m_ports(ports)
+    , m_policy(std::move(policy))
+    , m_deadlines(ports.clock)
+    , m_hub(ports.bus, m_metrics)
+    , m_presence(ports.clock, m_policy, m_deadlines, m_hub)
+    , m_typing(ports.clock, m_deadlines, m_hub)
+    , m_entry(ports.authenticator, m_deadlines, m_presence, m_metrics)
+    , m_roomService({ ports.directory, ports.log, ports.random }, m_policy, m_deadlines, m_hub,
+                    m_presence, m_rooms)
+    , m_messages({ ports.directory, ports.log, ports.clock, ports.random }, m_hub, m_presence,
+                 m_typing, m_rooms, m_metrics)
+    , m_router({ m_entry, m_roomService, m_messages, m_typing, m_presence }, ports.clock, m_metrics)
+{
+}
+
+ChatServer::~ChatServer()
+{
+    for (const auto &[id, session] : m_sessions)
+        session->peer().disconnect(this);
+}
+
+void ChatServer::start(Done<void> done)
+{
+    m_ports.directory.rooms([this, done](const Result<QList<RoomRecord>> &rooms) {
+        if (!rooms) {
+            done(rooms.error());
+            return;
+        }
+        for (const RoomRecord &room : *rooms)
+            m_rooms.add(room);
+        const RoomRecord general { .id = RoomId::fromText(u"general"_s),
+                                   .title = {},
+                                   .topic = {},
+                                   .kind = RoomKind::Public,
+                                   .epoch =
+                                       Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
+                                   .head = {},
+                                   .memberCount = 0 };
+        if (m_rooms.find(general.id)) {
+            done({});
+            return;
+        }
+        m_ports.directory.createRoom(general, UserId(),
+                                     [this, done, general](const Result<void> &made) {
+                                         if (made)
+                                             m_rooms.add(general);
+                                         done(made);
+                                     });
+    });
+}
+
+void ChatServer::accept(std::unique_ptr<Transport> transport)
+{
+    if (m_isGoingAway || unauthenticatedCount() >= m_policy.unauthenticatedConnections) {
+        qCWarning(lcCore, "%s refused: %d connections have not authenticated, limit is %d",
+                  qPrintable(transport->peerName()), unauthenticatedCount(),
+                  m_policy.unauthenticatedConnections);
+        Transport *refused = transport.release();
+        connect(refused, &Transport::closed, refused, &QObject::deleteLater);
+        refused->close(CloseCode::GoingAway, u"overloaded"_s);
+        return;
+    }
+    ++m_metrics.connections;
+    auto session = std::make_unique<Session>(
+        ++m_lastId, std::move(transport), m_ports.clock,
+        TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()));
+    Session *connection = session.get();
+    Peer *peer = &connection->peer();
+    connect(peer, &Peer::received, this, [this, connection](const Envelope &envelope) {
+        m_router.route(*connection, envelope);
+    });
+    connect(peer, &Peer::garbled, this, [this, connection](const Error &error) {
+        m_router.strike(*connection, std::nullopt, error);
+    });
+    connect(peer, &Peer::closed, this,
+            [this, connection](const CloseReason &reason) { onClosed(*connection, reason); });
+    m_sessions.emplace(connection->id(), std::move(session));
+    welcome(*connection);
+}
+
+void ChatServer::welcome(Session &session)
+{
+    Peer &peer = session.peer();
+    peer.transport().setFrameLimit(limits::unauthenticatedFrameBytes);
+    peer.setOutboundBudget(limits::outboundBytes);
+    qCInfo(lcCore, "session %llu connected", session.id());
+    peer.tell(Welcome {
+        .message = u"Connected to WebSocket server!"_s,
+        .server = { .id = m_policy.serverId, .name = m_policy.serverName },
+        .version = protocolVersion,
+        .serverTime = m_ports.clock.wallTime(),
+        .limits = {},
+        .heartbeat = { .pingEveryMs = std::chrono::milliseconds(limits::pingEvery).count(),
+                       .pongWaitMs = std::chrono::milliseconds(limits::pongWait).count() } });
+    session.authenticationDeadline =
+        m_deadlines.scheduleIn(limits::authenticateWait, [connection = &session] {
+            connection->peer().close(CloseCode::AuthenticationTimeout,
+                                     u"did not authenticate in time"_s);
+        });
+    keepAlive(session);
+}
+
+void ChatServer::keepAlive(Session &session)
+{
+    const Instant next = session.peer().check();
+    if (session.isOver)
+        return;
+    if (session.isAuthenticated())
+        m_roomService.tellPositions(session);
+    session.nextCheck =
+        m_deadlines.schedule(next, [this, connection = &session] { keepAlive(*connection); });
+}
+
+void ChatServer::onClosed(Session &session, const CloseReason &reason)
+{
+    qCInfo(lcCore, "session %llu ended: %d %s", session.id(), reason.code, qPrintable(reason.text));
+    session.isOver = true;
+    m_deadlines.cancel(session.nextCheck);
+    m_deadlines.cancel(session.authenticationDeadline);
+    m_roomService.watch(session, false);
+    if (session.isAuthenticated()) {
+        const auto rooms = session.rooms;
+        for (const RoomId &room : rooms)
+            m_typing.stop(session.identity().id, room);
+        m_presence.depart(session);
+    }
+    const auto ended = m_sessions.find(session.id());
+    // It is its own peer that is telling us.
+    ended->second.release()->deleteLater();
+    m_sessions.erase(ended);
+    if (m_isGoingAway && m_sessions.empty())
+        Q_EMIT drained();
+}
+
+int ChatServer::unauthenticatedCount() const
+{
+    return connectionCount() - m_presence.connectionCount();
+}
+
+void ChatServer::goAway()
+{
+    m_isGoingAway = true;
+    const double spread = static_cast<double>(m_sessions.size()) / returnsPerSecond * 1000.0;
+    for (const auto &[id, session] : m_sessions) {
+        const auto wait =
+            restartTime.count() + static_cast<qint64>(m_ports.random.uniform(0, spread));
+        session->peer().tell(GoingAway { .retryAfterMs = wait });
+    }
+    // Ports answer in the order of asking: when this comes, every earlier request was answered.
+    m_ports.directory.rooms([this](const Result<QList<RoomRecord>> &) { closeAll(); });
+}
+
+void ChatServer::closeAll()
+{
+    if (m_sessions.empty()) {
+        Q_EMIT drained();
+        return;
+    }
+    QList<Session *> sessions;
+    for (const auto &[id, session] : m_sessions)
+        sessions.append(session.get());
+    for (Session *session : std::as_const(sessions))
+        session->peer().close(CloseCode::GoingAway, u"restarting"_s);
+}
+
+} // namespace chat

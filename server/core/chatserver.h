@@ -1,0 +1,79 @@
+#pragma once
+
+#include "server/core/authenticator.h"
+#include "server/core/entryservice.h"
+#include "server/core/messageservice.h"
+#include "server/core/roomservice.h"
+#include "server/core/router.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace chat {
+
+/// The outside world of a chat server: everything that is not a rule.
+struct ServerPorts
+{
+    const Clock &clock;
+    Random &random;
+    EventLog &log;
+    Directory &directory;
+    Bus &bus;
+    Authenticator &authenticator;
+};
+
+/// A chat server without sockets and without SQL: takes connections as transports, and keeps the
+/// rules. Owns its sessions.
+class ChatServer : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(ChatServer)
+
+public:
+    ChatServer(ServerPorts ports, Policy policy, QObject *parent = nullptr);
+    ~ChatServer() override;
+
+    /// Reads the rooms from the directory, and makes `general` when it is not there. Connections
+    /// are to be accepted only after `done` was called without an error.
+    void start(Done<void> done);
+
+    /// Takes an open connection, greets it, and keeps it until it ends.
+    void accept(std::unique_ptr<Transport> transport);
+
+    /// Announces the end to everyone, with return times spread so that nobody comes back in a
+    /// crowd, and then, when everything that was asked before is answered, closes every connection.
+    /// drained() is signalled when the last one is gone.
+    void goAway();
+
+    int connectionCount() const { return static_cast<int>(m_sessions.size()); }
+    int peopleCount() const { return m_presence.peopleCount(); }
+    const Metrics &metrics() const { return m_metrics; }
+
+Q_SIGNALS:
+    void drained();
+
+private:
+    void welcome(Session &session);
+    void keepAlive(Session &session);
+    void onClosed(Session &session, const CloseReason &reason);
+    void closeAll();
+    int unauthenticatedCount() const;
+
+    ServerPorts m_ports;
+    Policy m_policy;
+    Metrics m_metrics;
+    Deadlines m_deadlines;
+    Hub m_hub;
+    RoomRegistry m_rooms;
+    PresenceService m_presence;
+    TypingService m_typing;
+    EntryService m_entry;
+    RoomService m_roomService;
+    MessageService m_messages;
+    Router m_router;
+    std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
+    Session::Id m_lastId = 0;
+    bool m_isGoingAway = false;
+};
+
+} // namespace chat

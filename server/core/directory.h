@@ -1,0 +1,82 @@
+#pragma once
+
+#include "common/protocol/values.h"
+#include "server/core/done.h"
+
+#include <QHash>
+
+namespace chat {
+
+/// Who the server takes someone for.
+struct Identity
+{
+    UserId id;
+    QString name;
+    QString avatar;
+    Role role = Role::Guest;
+};
+
+/// What someone shows at the door. Hashes are SHA-256 of tokens; a token itself is never stored.
+struct SignIn
+{
+    QString name;
+    std::optional<QString> avatar = {}; // none: as it was
+    std::optional<QByteArray> tokenHash = {}; // of the token they brought
+    UserId freshId; // used when they are new
+    QByteArray freshTokenHash; // used when they are new
+};
+
+struct SignedIn
+{
+    Identity identity;
+    bool isKnown = false; // the token was theirs; no new one was stored
+};
+
+struct RoomRecord
+{
+    RoomId id;
+    QString title;
+    QString topic;
+    RoomKind kind = RoomKind::Public;
+    Epoch epoch;
+    Seq head;
+    qint64 memberCount = 0;
+};
+
+/// What a person meets who enters a room.
+struct RoomEntry
+{
+    QList<Member> members; // all, with status Offline; empty unless asked for
+    Seq readSeq; // how far this person has read
+    bool isNewMember = false;
+};
+
+/// Everything that is looked up by key: people, rooms, who belongs where.
+class Directory
+{
+public:
+    virtual ~Directory() = default;
+
+    /// With a token: its person, renamed to `name`. Without: a new person. Refused: InvalidToken
+    /// for a token that nobody has; Conflict, with a free name as suggestion, for a name that
+    /// another person has (names are compared without case).
+    virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
+
+    virtual void rooms(Done<QList<RoomRecord>> done) = 0;
+    /// The rooms that a person belongs to, and how far they have read in each.
+    virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
+
+    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict.
+    virtual void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) = 0;
+    /// Makes the person a member who was none. Refused: NotFound for a room that does not exist,
+    /// and for a private one they do not belong to.
+    virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
+                           Done<RoomEntry> done) = 0;
+    virtual void leaveRoom(const RoomId &room, const UserId &user, Done<void> done) = 0;
+
+    /// Moves the person's read marker forward, never back and never past the room's head; answers
+    /// where it is now.
+    virtual void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) = 0;
+};
+
+} // namespace chat

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server/core/authenticator.h"
+#include "server/core/presenceservice.h"
+
+namespace chat {
+
+/// The way in: from a connection that nobody knows to a person's session.
+class EntryService
+{
+public:
+    EntryService(Authenticator &authenticator, Deadlines &deadlines, PresenceService &presence,
+                 Metrics &metrics);
+
+    void authenticate(const Request &request, const Authenticate &event);
+
+private:
+    void admit(const Request &request, const Admission &admission);
+
+    Authenticator &m_authenticator;
+    Deadlines &m_deadlines;
+    PresenceService &m_presence;
+    Metrics &m_metrics;
+};
+
+} // namespace chat

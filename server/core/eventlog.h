@@ -1,0 +1,64 @@
+#pragma once
+
+#include "common/protocol/values.h"
+#include "server/core/done.h"
+
+namespace chat {
+
+/// A line that is to be stored.
+struct NewLine
+{
+    RoomId room;
+    UserId author;
+    Tag tag;
+    MessageId id;
+    QString content;
+    std::optional<Seq> replyTo = {};
+    Timestamp timestamp {};
+};
+
+/// Where a line was stored: now, or, when it is a repetition, the first time.
+struct StoredLine
+{
+    Seq seq;
+    MessageId id;
+    Timestamp timestamp {};
+    bool isRepetition = false;
+};
+
+struct PageQuery
+{
+    enum class Direction { Newest, Before, After, Around };
+
+    RoomId room;
+    Direction direction = Direction::Newest;
+    Seq seq; // not part of the page Before or After it; part of the one Around it
+    int limit = 1;
+};
+
+struct Page
+{
+    Epoch epoch;
+    Seq head;
+    QList<Message> messages; // oldest first, under their authors' present names
+    bool atStart = false;
+    bool atEnd = false;
+};
+
+/// The ordered history of each room.
+class EventLog
+{
+public:
+    virtual ~EventLog() = default;
+
+    /// Gives the line the room's next seq, and answers when it is durable. The same (author, tag)
+    /// is stored once: a repetition gets the first one's place. Refused: NotFound for a room that
+    /// does not exist, Conflict for a tag that was used for another line, Unavailable or StoreFull
+    /// when nothing can be stored at the moment.
+    virtual void append(const NewLine &line, Done<StoredLine> done) = 0;
+
+    /// Refused: NotFound for a room that does not exist.
+    virtual void page(const PageQuery &query, Done<Page> done) = 0;
+};
+
+} // namespace chat

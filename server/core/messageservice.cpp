@@ -1,0 +1,121 @@
+#include "server/core/messageservice.h"
+
+#include "common/base/random.h"
+
+namespace chat {
+
+MessageService::MessageService(Ports ports, Hub &hub, PresenceService &presence,
+                               TypingService &typing, RoomRegistry &rooms, Metrics &metrics)
+    : m_ports(ports)
+    , m_hub(hub)
+    , m_presence(presence)
+    , m_typing(typing)
+    , m_rooms(rooms)
+    , m_metrics(metrics)
+{
+}
+
+void MessageService::send(const Request &request, const SendMessage &event)
+{
+    const Identity author = request.session()->identity();
+    const QString id = newUuid7(m_ports.clock, m_ports.random);
+    const NewLine line { .room = event.roomId,
+                         .author = author.id,
+                         .tag = event.tag.value_or(Tag::fromText(id)),
+                         .id = MessageId::fromText(id),
+                         .content = event.content,
+                         .replyTo = event.replyTo,
+                         .timestamp = m_ports.clock.wallTime() };
+    m_typing.stop(author.id, line.room);
+    m_ports.log.append(line, [this, request, line, author](const Result<StoredLine> &stored) {
+        if (!stored) {
+            request.refuse(stored.error());
+            return;
+        }
+        request.reply(MessageAccepted { .roomId = line.room,
+                                        .tag = line.tag,
+                                        .seq = stored->seq,
+                                        .id = stored->id,
+                                        .timestamp = stored->timestamp });
+        if (!stored->isRepetition)
+            publish(line, *stored, author);
+    });
+}
+
+void MessageService::publish(const NewLine &line, const StoredLine &stored, const Identity &author)
+{
+    ++m_metrics.messages;
+    m_rooms.advance(line.room, stored.seq);
+    const NewMessage message { { .id = stored.id,
+                                 .seq = stored.seq,
+                                 .roomId = line.room,
+                                 .userId = author.id,
+                                 .userName = author.name,
+                                 .avatar = author.avatar,
+                                 .content = line.content,
+                                 .timestamp = stored.timestamp,
+                                 .tag = line.tag,
+                                 .replyTo = line.replyTo } };
+    m_hub.publish(
+        { .room = line.room, .frame = Frame::of(message), .seq = stored.seq, .except = {} });
+}
+
+void MessageService::history(const Request &request, const History &event)
+{
+    using Direction = PageQuery::Direction;
+    PageQuery query { .room = event.roomId,
+                      .direction = Direction::Newest,
+                      .seq = {},
+                      .limit = static_cast<int>(event.limit) };
+    int questions = 0;
+    const auto ask = [&query, &questions](Direction direction, std::optional<Seq> seq) {
+        if (!seq)
+            return;
+        query.direction = direction;
+        query.seq = *seq;
+        ++questions;
+    };
+    ask(Direction::Before, event.before);
+    ask(Direction::After, event.after);
+    ask(Direction::Around, event.around);
+    if (questions > 1) {
+        request.refuse(
+            { .code = ErrorCode::InvalidMessage,
+              .detail = u"%1 of before, after and around are given, limit is 1"_s.arg(questions) });
+        return;
+    }
+    m_ports.log.page(query, [request, room = event.roomId](const Result<Page> &page) {
+        if (!page) {
+            request.refuse(page.error());
+            return;
+        }
+        request.reply(HistoryPage { .roomId = room,
+                                    .epoch = page->epoch,
+                                    .headSeq = page->head,
+                                    .messages = page->messages,
+                                    .atStart = page->atStart,
+                                    .atEnd = page->atEnd });
+    });
+}
+
+void MessageService::markRead(const Request &request, const MarkRead &event)
+{
+    const UserId user = request.session()->identity().id;
+    m_ports.directory.markRead(
+        event.roomId, user, event.seq,
+        [this, request, user, room = event.roomId](const Result<Seq> &marked) {
+            if (!marked) {
+                request.refuse(marked.error());
+                return;
+            }
+            const Frame frame =
+                Frame::of(ReadMarker { .roomId = room, .userId = user, .seq = *marked });
+            const auto connections = m_presence.sessions(user);
+            for (Session *session : connections) {
+                if (session != request.session())
+                    session->peer().send(frame);
+            }
+        });
+}
+
+} // namespace chat

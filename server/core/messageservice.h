@@ -1,0 +1,43 @@
+#pragma once
+
+#include "common/protocol/events.h"
+#include "server/core/eventlog.h"
+#include "server/core/presenceservice.h"
+#include "server/core/roomregistry.h"
+#include "server/core/typingservice.h"
+
+namespace chat {
+
+class Random;
+
+/// What people say: stored first, then acknowledged, then told to the room.
+class MessageService
+{
+public:
+    struct Ports
+    {
+        Directory &directory;
+        EventLog &log;
+        const Clock &clock;
+        Random &random;
+    };
+
+    MessageService(Ports ports, Hub &hub, PresenceService &presence, TypingService &typing,
+                   RoomRegistry &rooms, Metrics &metrics);
+
+    void send(const Request &request, const SendMessage &event);
+    void history(const Request &request, const History &event);
+    void markRead(const Request &request, const MarkRead &event);
+
+private:
+    void publish(const NewLine &line, const StoredLine &stored, const Identity &author);
+
+    Ports m_ports;
+    Hub &m_hub;
+    PresenceService &m_presence;
+    TypingService &m_typing;
+    RoomRegistry &m_rooms;
+    Metrics &m_metrics;
+};
+
+} // namespace chat

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "common/base/limits.h"
+
+#include <QString>
+
+namespace chat {
+
+/// What the operator decides about the rules; the defaults are those of limits.h.
+struct Policy
+{
+    QString serverId;
+    QString serverName;
+    bool mayCreateRooms = true; // people may make rooms, also by joining one that does not exist
+    double sendsPerSecond = limits::sendsPerSecond;
+    double sendsBurst = limits::sendsBurst;
+    double requestsPerSecond = limits::requestsPerSecond;
+    double requestsBurst = limits::requestsBurst;
+    int unauthenticatedConnections = limits::unauthenticatedConnections;
+    int connectionsPerUser = limits::connectionsPerUser;
+};
+
+} // namespace chat

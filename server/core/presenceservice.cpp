@@ -1,0 +1,167 @@
+#include "server/core/presenceservice.h"
+
+#include <algorithm>
+
+namespace chat {
+
+PresenceService::PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines,
+                                 Hub &hub)
+    : m_clock(clock)
+    , m_policy(policy)
+    , m_deadlines(deadlines)
+    , m_hub(hub)
+{
+}
+
+void PresenceService::arrive(Session &session)
+{
+    ++m_connectionCount;
+    const Identity &identity = session.identity();
+    auto person = m_people.find(identity.id);
+    if (person == m_people.end()) {
+        person =
+            m_people.insert(identity.id,
+                            Person { .identity = identity,
+                                     .sends = TokenBucket(m_policy.sendsPerSecond,
+                                                          m_policy.sendsBurst, m_clock.now()) });
+    }
+    const bool isRenamed =
+        person->identity.name != identity.name || person->identity.avatar != identity.avatar;
+    person->identity = identity;
+    person->sessions.append(&session);
+    if (person->sessions.size() > m_policy.connectionsPerUser)
+        person->sessions.first()->peer().close(CloseCode::Superseded,
+                                               u"too many connections of this person"_s);
+    if (isRenamed)
+        tellEverywhere(*person);
+}
+
+void PresenceService::depart(Session &session)
+{
+    --m_connectionCount;
+    const UserId user = session.identity().id;
+    Person &person = *m_people.find(user);
+    person.sessions.removeOne(&session);
+    const auto rooms = session.rooms;
+    for (const RoomId &room : rooms) {
+        m_hub.unsubscribe(session, room);
+        const auto stay = person.stays.find(room);
+        // A connection that ended while it was joining has no stay yet.
+        if (stay == person.stays.end() || stay->sessions == 0 || --stay->sessions > 0)
+            continue;
+        stay->grace = m_deadlines.scheduleIn(limits::offlineGrace,
+                                             [this, user, room] { endStay(user, room, true); });
+    }
+    forgetIfGone(user);
+}
+
+void PresenceService::enter(Session &session, const RoomId &room)
+{
+    Person &person = *m_people.find(session.identity().id);
+    const bool wasThere = person.stays.contains(room);
+    Stay &stay = person.stays[room];
+    m_deadlines.cancel(std::exchange(stay.grace, 0));
+    ++stay.sessions;
+    m_stays[room].insert(person.identity.id);
+    if (!wasThere && person.status != PresenceStatus::Offline)
+        tell(room, person, PresenceChange::Joined);
+}
+
+void PresenceService::leave(const UserId &user, const RoomId &room)
+{
+    // Their other devices must learn of it before they stop receiving the room.
+    endStay(user, room, false);
+    const auto connections = sessions(user);
+    for (Session *session : connections)
+        m_hub.unsubscribe(*session, room);
+}
+
+void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMember)
+{
+    const auto person = m_people.find(user);
+    if (person == m_people.end() || !person->stays.contains(room))
+        return;
+    m_deadlines.cancel(person->stays.take(room).grace);
+    m_stays[room].remove(user);
+    if (m_stays[room].isEmpty())
+        m_stays.remove(room);
+    tell(room, *person, PresenceChange::Left, isMember);
+    forgetIfGone(user);
+}
+
+void PresenceService::forgetIfGone(const UserId &user)
+{
+    const auto person = m_people.constFind(user);
+    if (person != m_people.constEnd() && person->sessions.isEmpty() && person->stays.isEmpty())
+        m_people.erase(person);
+}
+
+void PresenceService::setPresence(const Request &request, const SetPresence &event)
+{
+    const UserId user = request.session()->identity().id;
+    Person &person = *m_people.find(user);
+    person.status = event.status;
+    person.statusText = event.text;
+    request.reply(PresenceSet { .status = event.status, .text = event.text });
+    tellEverywhere(person);
+}
+
+void PresenceService::tellEverywhere(const Person &person)
+{
+    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay)
+        tell(*stay, person, PresenceChange::Status);
+}
+
+void PresenceService::tell(const RoomId &room, const Person &person, PresenceChange change,
+                           bool isMember)
+{
+    UserPresence event { .roomId = room,
+                         .type = change,
+                         .user = member(person),
+                         .onlineCount = onlineCount(room),
+                         .isMember = isMember };
+    if (change == PresenceChange::Left)
+        event.user.status = PresenceStatus::Offline;
+    // The one who joins sees themselves in the answer; the one who leaves on one device must be
+    // told on the others.
+    m_hub.publish({ .room = room,
+                    .frame = Frame::of(event),
+                    .seq = {},
+                    .except = change == PresenceChange::Joined ? person.identity.id : UserId() });
+}
+
+Member PresenceService::member(const Person &person) const
+{
+    return { .id = person.identity.id,
+             .name = person.identity.name,
+             .avatar = person.identity.avatar,
+             .status = person.status,
+             .statusText = person.statusText };
+}
+
+qint64 PresenceService::onlineCount(const RoomId &room) const
+{
+    const QSet<UserId> present = m_stays.value(room);
+    return std::ranges::count_if(present, [this](const UserId &user) {
+        return m_people.constFind(user)->status != PresenceStatus::Offline;
+    });
+}
+
+Member PresenceService::present(Member stored) const
+{
+    const auto person = m_people.constFind(stored.id);
+    return person == m_people.constEnd() ? stored : member(*person);
+}
+
+QList<Session *> PresenceService::sessions(const UserId &user) const
+{
+    const auto person = m_people.constFind(user);
+    return person == m_people.constEnd() ? QList<Session *>() : person->sessions;
+}
+
+std::optional<std::chrono::milliseconds> PresenceService::takeSend(const UserId &user, double cost)
+{
+    return m_people.find(user)->sends.take(cost, m_clock.now());
+}
+
+} // namespace chat

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "common/protocol/events.h"
+#include "server/core/deadlines.h"
+#include "server/core/hub.h"
+#include "server/core/policy.h"
+#include "server/core/request.h"
+
+namespace chat {
+
+/// Who is online, and in which rooms. Counts people, not connections. A person whose last
+/// connection ends stays online for limits::offlineGrace, so that a blip is no leave and join.
+class PresenceService
+{
+public:
+    PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub);
+
+    /// A connection has authenticated. Closes the person's oldest connection when there are more
+    /// than the policy allows.
+    void arrive(Session &session);
+    /// A connection has ended.
+    void depart(Session &session);
+
+    /// A connection receives a room from now on; the others are told when the person was not there.
+    void enter(Session &session, const RoomId &room);
+    /// A person has given up their membership: all their connections stop receiving the room.
+    void leave(const UserId &user, const RoomId &room);
+
+    void setPresence(const Request &request, const SetPresence &event);
+
+    /// People who are shown as online in the room.
+    qint64 onlineCount(const RoomId &room) const;
+    int peopleCount() const { return static_cast<int>(m_people.size()); }
+    /// Connections that have authenticated.
+    int connectionCount() const { return m_connectionCount; }
+    /// The member as they are now: their status, and name and avatar when they are connected.
+    Member present(Member member) const;
+    /// The person's live connections, oldest first.
+    QList<Session *> sessions(const UserId &user) const;
+    /// Nothing, or how long this person has to wait before the next send.
+    std::optional<std::chrono::milliseconds> takeSend(const UserId &user, double cost);
+
+private:
+    /// One person in one room.
+    struct Stay
+    {
+        int sessions = 0;
+        Deadlines::Id grace = 0; // running while sessions is 0
+    };
+    struct Person
+    {
+        Identity identity;
+        PresenceStatus status = PresenceStatus::Online;
+        std::optional<QString> statusText = {};
+        QList<Session *> sessions = {};
+        QHash<RoomId, Stay> stays = {};
+        TokenBucket sends;
+    };
+
+    void endStay(const UserId &user, const RoomId &room, bool isMember);
+    void forgetIfGone(const UserId &user);
+    void tell(const RoomId &room, const Person &person, PresenceChange change,
+              bool isMember = true);
+    void tellEverywhere(const Person &person);
+    Member member(const Person &person) const;
+
+    const Clock &m_clock;
+    const Policy &m_policy;
+    Deadlines &m_deadlines;
+    Hub &m_hub;
+    QHash<UserId, Person> m_people;
+    QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
+    int m_connectionCount = 0;
+};
+
+} // namespace chat

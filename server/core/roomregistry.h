@@ -1,0 +1,34 @@
+#pragma once
+
+#include "server/core/directory.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace chat {
+
+/// The rooms that exist, in memory: a copy of the directory that is never behind what was
+/// answered to anyone.
+class RoomRegistry
+{
+public:
+    const QHash<RoomId, RoomRecord> &all() const { return m_rooms; }
+    /// Null when there is no such room. Valid until the next change.
+    const RoomRecord *find(const RoomId &room) const;
+    void add(const RoomRecord &room);
+    /// The room's history goes on up to `head`, now or already.
+    void advance(const RoomId &room, Seq head);
+
+    /// Everyone who belongs to the room; nothing before they were once read from the directory.
+    std::optional<QList<Member>> members(const RoomId &room) const;
+    void setMembers(const RoomId &room, const QList<Member> &members);
+    void addMember(const RoomId &room, const Member &member, bool isNew);
+    void removeMember(const RoomId &room, const UserId &user);
+
+private:
+    QHash<RoomId, RoomRecord> m_rooms;
+    QHash<RoomId, QHash<UserId, Member>> m_members;
+};
+
+} // namespace chat

@@ -1,0 +1,270 @@
+#include "server/core/roomservice.h"
+
+#include "common/base/logging.h"
+#include "common/base/random.h"
+
+#include <algorithm>
+
+namespace chat {
+
+namespace {
+
+// A storm of joins becomes one line per room and second in everyone's room list.
+constexpr std::chrono::milliseconds listPace { 1000 };
+constexpr int epochBytes = 16;
+
+} // namespace
+
+RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
+                         PresenceService &presence, RoomRegistry &rooms)
+    : m_ports(ports)
+    , m_policy(policy)
+    , m_deadlines(deadlines)
+    , m_hub(hub)
+    , m_presence(presence)
+    , m_rooms(rooms)
+{
+}
+
+void RoomService::list(const Request &request, const ListRooms &)
+{
+    watch(*request.session(), true);
+    m_ports.directory.memberships(request.session()->identity().id,
+                                  [this, request](const Result<QHash<RoomId, Seq>> &memberships) {
+                                      if (!memberships) {
+                                          request.refuse(memberships.error());
+                                          return;
+                                      }
+                                      RoomList answer;
+                                      for (const RoomRecord &room : m_rooms.all()) {
+                                          const auto readSeq = memberships->constFind(room.id);
+                                          const bool isJoined = readSeq != memberships->constEnd();
+                                          if (room.kind == RoomKind::Private && !isJoined)
+                                              continue;
+                                          RoomSummary row = summary(room);
+                                          row.joined = isJoined;
+                                          if (isJoined)
+                                              row.readSeq = *readSeq;
+                                          answer.rooms.append(row);
+                                      }
+                                      request.reply(answer);
+                                  });
+}
+
+void RoomService::create(const Request &request, const CreateRoom &event)
+{
+    if (!m_policy.mayCreateRooms) {
+        request.refuse({ .code = ErrorCode::NotAuthorized,
+                         .detail = u"rooms are made by the operator only"_s });
+        return;
+    }
+    const RoomRecord room { .id = event.roomId,
+                            .title = event.title.value_or(QString()),
+                            .topic = event.topic.value_or(QString()),
+                            .kind = event.kind.value_or(RoomKind::Public),
+                            .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
+                            .head = {},
+                            .memberCount = 1 };
+    make(room, request.session()->identity().id, [this, request, room](const Result<void> &made) {
+        if (!made)
+            request.refuse(made.error());
+        else
+            request.reply(RoomCreated { summary(room) });
+    });
+}
+
+void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void> done)
+{
+    m_ports.directory.createRoom(room, creator, [this, room, done](const Result<void> &made) {
+        if (made) {
+            m_rooms.add(room);
+            qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
+            markChanged(room.id);
+        }
+        done(made);
+    });
+}
+
+void RoomService::join(const Request &request, const JoinRoom &event)
+{
+    const RoomId room = event.roomId;
+    const Session &session = *request.session();
+    if (session.rooms.size() >= limits::roomsJoined && !session.rooms.contains(room)) {
+        request.refuse(
+            { .code = ErrorCode::NotAuthorized,
+              .detail = u"%1 has joined %2 rooms, limit is %2"_s.arg(session.identity().name)
+                            .arg(limits::roomsJoined) });
+        return;
+    }
+    if (m_rooms.find(room)) {
+        enter(request, room);
+        return;
+    }
+    if (!m_policy.mayCreateRooms) {
+        request.refuse({ .code = ErrorCode::NotFound, .detail = u"no such room"_s });
+        return;
+    }
+    const RoomRecord record { .id = room,
+                              .title = {},
+                              .topic = {},
+                              .kind = RoomKind::Public,
+                              .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
+                              .head = {},
+                              .memberCount = 0 };
+    make(record, UserId(), [this, request, room](const Result<void> &made) {
+        // Two people may make the same room at once: for the second one it is simply there.
+        if (!made && made.error().code != ErrorCode::Conflict)
+            request.refuse(made.error());
+        else
+            enter(request, room);
+    });
+}
+
+void RoomService::enter(const Request &request, const RoomId &room)
+{
+    Session *session = request.session();
+    if (!session)
+        return;
+    m_hub.subscribe(*session, room);
+    const bool wantsMembers = !m_rooms.members(room).has_value();
+    m_ports.directory.enterRoom(
+        room, session->identity().id, wantsMembers,
+        [this, request, room, wantsMembers](const Result<RoomEntry> &entry) {
+            if (!entry) {
+                abandonJoin(request, room, entry.error());
+                return;
+            }
+            if (wantsMembers)
+                m_rooms.setMembers(room, entry->members);
+            m_ports.log.page({ .room = room,
+                               .direction = PageQuery::Direction::Newest,
+                               .seq = {},
+                               .limit = limits::historyOnJoin },
+                             [this, request, room, entry = *entry](const Result<Page> &page) {
+                                 finishJoin(request, room, entry, page);
+                             });
+        });
+}
+
+void RoomService::abandonJoin(const Request &request, const RoomId &room, const Error &error)
+{
+    if (Session *session = request.session())
+        m_hub.unsubscribe(*session, room);
+    request.refuse(error);
+}
+
+void RoomService::finishJoin(const Request &request, const RoomId &room, const RoomEntry &entry,
+                             const Result<Page> &page)
+{
+    if (!page) {
+        abandonJoin(request, room, page.error());
+        return;
+    }
+    Session *session = request.session();
+    if (!session)
+        return;
+    const Identity &self = session->identity();
+    m_rooms.addMember(room,
+                      { .id = self.id,
+                        .name = self.name,
+                        .avatar = self.avatar,
+                        .status = PresenceStatus::Offline,
+                        .statusText = {} },
+                      entry.isNewMember);
+    m_rooms.advance(room, page->head);
+    m_presence.enter(*session, room);
+    markChanged(room);
+
+    const RoomRecord &record = *m_rooms.find(room);
+    RoomHistory history { .roomId = room,
+                          .epoch = page->epoch,
+                          .headSeq = page->head,
+                          .title = record.title,
+                          .topic = record.topic,
+                          .messages = page->messages,
+                          .members = {},
+                          .onlineCount = m_presence.onlineCount(room),
+                          .readSeq = entry.readSeq };
+    const QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
+    history.members.reserve(members.size());
+    for (const Member &member : members)
+        history.members.append(m_presence.present(member));
+    request.reply(history);
+    m_hub.release(*session, room, page->head);
+    session->toldPositions.insert(room, page->head);
+}
+
+void RoomService::leave(const Request &request, const LeaveRoom &event)
+{
+    const UserId user = request.session()->identity().id;
+    m_ports.directory.leaveRoom(
+        event.roomId, user, [this, request, user, room = event.roomId](const Result<void> &left) {
+            if (!left) {
+                request.refuse(left.error());
+                return;
+            }
+            m_rooms.removeMember(room, user);
+            request.reply(RoomLeft { .roomId = room });
+            m_presence.leave(user, room);
+            markChanged(room);
+        });
+}
+
+void RoomService::watch(Session &session, bool isWatching)
+{
+    if (isWatching)
+        m_watchers.insert(session.id(), &session);
+    else
+        m_watchers.remove(session.id());
+}
+
+void RoomService::tellPositions(Session &session) const
+{
+    Positions positions;
+    for (const RoomId &room : std::as_const(session.rooms)) {
+        const RoomRecord *record = m_rooms.find(room);
+        if (!record || session.toldPositions.value(room) == record->head)
+            continue;
+        positions.heads.insert(room, record->head);
+        session.toldPositions.insert(room, record->head);
+    }
+    if (!positions.heads.isEmpty())
+        session.peer().tell(positions);
+}
+
+RoomSummary RoomService::summary(const RoomRecord &room) const
+{
+    return { .roomId = room.id,
+             .title = room.title,
+             .topic = room.topic,
+             .kind = room.kind,
+             .epoch = room.epoch,
+             .headSeq = room.head,
+             .memberCount = room.memberCount,
+             .onlineCount = m_presence.onlineCount(room.id),
+             .joined = {},
+             .readSeq = {} };
+}
+
+void RoomService::markChanged(const RoomId &room)
+{
+    if (m_changed.isEmpty())
+        m_deadlines.scheduleIn(listPace, [this] { pushChanged(); });
+    m_changed.insert(room);
+}
+
+void RoomService::pushChanged()
+{
+    for (const RoomId &id : std::exchange(m_changed, {})) {
+        const RoomRecord *room = m_rooms.find(id);
+        if (!room)
+            continue;
+        const Frame frame = Frame::of(RoomUpdated { summary(*room) });
+        for (Session *session : std::as_const(m_watchers)) {
+            if (room->kind == RoomKind::Public || session->rooms.contains(id))
+                session->peer().send(frame);
+        }
+    }
+}
+
+} // namespace chat

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "common/protocol/events.h"
+#include "server/core/directory.h"
+#include "server/core/eventlog.h"
+#include "server/core/presenceservice.h"
+#include "server/core/roomregistry.h"
+
+namespace chat {
+
+class Random;
+
+/// Rooms: which there are, who may enter, and what one meets there.
+class RoomService
+{
+public:
+    struct Ports
+    {
+        Directory &directory;
+        EventLog &log;
+        Random &random;
+    };
+
+    RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
+                PresenceService &presence, RoomRegistry &rooms);
+
+    void list(const Request &request, const ListRooms &event);
+    void create(const Request &request, const CreateRoom &event);
+    void join(const Request &request, const JoinRoom &event);
+    void leave(const Request &request, const LeaveRoom &event);
+
+    /// The connections that asked for the room list hear of its changes.
+    void watch(Session &session, bool isWatching);
+    /// Where the connection's rooms stand, when one of them has moved since it was last told.
+    void tellPositions(Session &session) const;
+
+private:
+    void make(const RoomRecord &room, const UserId &creator, Done<void> done);
+    void enter(const Request &request, const RoomId &room);
+    void finishJoin(const Request &request, const RoomId &room, const RoomEntry &entry,
+                    const Result<Page> &page);
+    void abandonJoin(const Request &request, const RoomId &room, const Error &error);
+    RoomSummary summary(const RoomRecord &room) const;
+    void markChanged(const RoomId &room);
+    void pushChanged();
+
+    Ports m_ports;
+    const Policy &m_policy;
+    Deadlines &m_deadlines;
+    Hub &m_hub;
+    PresenceService &m_presence;
+    RoomRegistry &m_rooms;
+    QHash<Session::Id, Session *> m_watchers;
+    QSet<RoomId> m_changed; // since the last push
+};
+
+} // namespace chat

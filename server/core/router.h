@@ -1,0 +1,85 @@
+#pragma once
+
+#include "common/protocol/dispatcher.h"
+#include "server/core/request.h"
+
+#include <tuple>
+
+namespace chat {
+
+class EntryService;
+class MessageService;
+class PresenceService;
+class RoomService;
+class TypingService;
+struct Metrics;
+
+/// Everyone who serves requests.
+struct Services
+{
+    EntryService &entry;
+    RoomService &rooms;
+    MessageService &messages;
+    TypingService &typing;
+    PresenceService &presence;
+};
+
+/// Who may ask.
+enum class Access {
+    Anyone, // also before authentication
+    Authenticated,
+    Member, // who receives the room that the request names
+};
+
+/// What a request is paid from.
+enum class Budget {
+    Connection, // any request of one connection
+    Person, // what one person sends, on all their connections
+};
+
+/// One row of the routes table: everything that is decided before a handler runs.
+template <Event E>
+struct Route
+{
+    Access access;
+    Budget budget;
+    double cost;
+    void (*handle)(Services &, const Request &, const E &);
+};
+
+template <class List>
+struct RouteTable;
+template <class... E>
+struct RouteTable<EventList<E...>>
+{
+    using Rows = std::tuple<Route<E>...>;
+};
+/// Exactly one row for each request, in the order of Requests: a missing one does not compile.
+using Routes = RouteTable<Requests>::Rows;
+
+const Routes &routes();
+
+/// Brings each request to its handler, or refuses it: unknown, malformed, not allowed, too fast.
+class Router
+{
+public:
+    Router(Services services, const Clock &clock, Metrics &metrics);
+
+    /// Answers are sent by the handler or from here, exactly one for each request.
+    void route(Session &session, const Envelope &envelope);
+    /// A frame that could not be read, or is of an unknown type: answered, counted, and at
+    /// limits::strikes in a row the end of the connection.
+    void strike(Session &session, std::optional<RequestId> id, const Error &error);
+
+private:
+    template <Event E>
+    void serve(const Request &request, const E &event);
+    template <Event E>
+    std::optional<Error> refusal(Session &session, const Route<E> &row, const E &event);
+
+    Services m_services;
+    const Clock &m_clock;
+    Metrics &m_metrics;
+};
+
+} // namespace chat

@@ -1,0 +1,44 @@
+#include "server/core/router.h"
+
+#include "server/core/entryservice.h"
+#include "server/core/messageservice.h"
+#include "server/core/presenceservice.h"
+#include "server/core/roomservice.h"
+#include "server/core/typingservice.h"
+
+namespace chat {
+
+const Routes &routes()
+{
+    using S = Services;
+    using R = Request;
+    using enum Access;
+    using enum Budget;
+
+    // clang-format off: one row a request, in the order of Requests.
+    static constexpr Routes table {
+        { Anyone, Connection, 5,
+          [](S &s, const R &r, const Authenticate &e) { s.entry.authenticate(r, e); } },
+        { Authenticated, Connection, 5,
+          [](S &s, const R &r, const ListRooms &e) { s.rooms.list(r, e); } },
+        { Authenticated, Connection, 10,
+          [](S &s, const R &r, const CreateRoom &e) { s.rooms.create(r, e); } },
+        { Authenticated, Connection, 1,
+          [](S &s, const R &r, const JoinRoom &e) { s.rooms.join(r, e); } },
+        { Member, Connection, 2,
+          [](S &s, const R &r, const LeaveRoom &e) { s.rooms.leave(r, e); } },
+        { Member, Person, 1,
+          [](S &s, const R &r, const SendMessage &e) { s.messages.send(r, e); } },
+        { Member, Connection, 1, [](S &s, const R &r, const Typing &e) { s.typing.typed(r, e); } },
+        { Authenticated, Connection, 2,
+          [](S &s, const R &r, const SetPresence &e) { s.presence.setPresence(r, e); } },
+        { Member, Connection, 5,
+          [](S &s, const R &r, const History &e) { s.messages.history(r, e); } },
+        { Member, Connection, 1,
+          [](S &s, const R &r, const MarkRead &e) { s.messages.markRead(r, e); } },
+    };
+    // clang-format on
+    return table;
+}
+
+} // namespace chat

@@ -1,0 +1,13 @@
+#include "server/core/session.h"
+
+namespace chat {
+
+Session::Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock,
+                 TokenBucket requests)
+    : m_id(id)
+    , m_peer(std::move(transport), clock, Heartbeat::ofServer())
+    , m_requests(requests)
+{
+}
+
+} // namespace chat

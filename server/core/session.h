@@ -1,0 +1,51 @@
+#pragma once
+
+#include "common/base/tokenbucket.h"
+#include "common/protocol/peer.h"
+#include "server/core/deadlines.h"
+#include "server/core/directory.h"
+
+#include <QSet>
+
+namespace chat {
+
+/// One connection, and what the server remembers of it while it lasts. Data and a Peer; the rules
+/// are in the services.
+class Session : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(Session)
+
+public:
+    using Id = quint64;
+
+    Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock, TokenBucket requests);
+
+    Id id() const { return m_id; }
+    Peer &peer() { return m_peer; }
+
+    bool isAuthenticated() const { return m_identity.has_value(); }
+    /// Requires isAuthenticated().
+    const Identity &identity() const { return *m_identity; }
+    void setIdentity(Identity identity) { m_identity = std::move(identity); }
+
+    TokenBucket &requests() { return m_requests; }
+
+    /// The rooms that this connection receives.
+    QSet<RoomId> rooms;
+    bool wantsRoomList = false;
+    bool isAuthenticating = false;
+    bool isOver = false; // ended, and about to be deleted
+    int strikes = 0; // unreadable frames in a row
+    Deadlines::Id nextCheck = 0;
+    Deadlines::Id authenticationDeadline = 0;
+    QHash<RoomId, Seq> toldPositions;
+
+private:
+    Id m_id;
+    Peer m_peer;
+    std::optional<Identity> m_identity;
+    TokenBucket m_requests;
+};
+
+} // namespace chat

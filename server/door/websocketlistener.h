@@ -1,0 +1,61 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "common/protocol/transport.h"
+
+#include <QHash>
+#include <QHostAddress>
+#include <QTcpServer>
+
+#include <functional>
+#include <memory>
+
+class QWebSocketServer;
+
+namespace chat {
+
+/// Accepts connections and yields them as transports once their WebSocket handshake is done.
+///
+/// It accepts by itself and hands the sockets to a QWebSocketServer that does not listen, because
+/// that one offers neither the backlog, nor TCP_NODELAY, nor the raw socket, limits a request head
+/// to 800 KB, and starts no handshake timer for sockets that it is given.
+class WebSocketListener : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(WebSocketListener)
+
+public:
+    struct Config
+    {
+        QHostAddress address = QHostAddress::Any;
+        quint16 port = limits::defaultPort; // 0: a free one
+        bool allowsPlaintext = false; // also from other machines
+    };
+    using Receiver = std::function<void(std::unique_ptr<Transport>)>;
+
+    explicit WebSocketListener(Receiver receiver, QObject *parent = nullptr);
+    ~WebSocketListener() override;
+
+    /// The error's detail is one sentence for the operator.
+    Result<void> listen(const Config &config);
+    quint16 port() const { return m_server.serverPort(); }
+    /// No new connections from now on.
+    void close();
+
+private:
+    void onAccepted();
+    void onReadyRead(QTcpSocket *socket);
+    void greet(QTcpSocket *socket);
+    void onHandshakeDone();
+    void refuse(QTcpSocket *socket, const QByteArray &status, const QByteArray &reason);
+    void onAcceptError();
+
+    Receiver m_receiver;
+    Config m_config;
+    QTcpServer m_server;
+    std::unique_ptr<QWebSocketServer> m_handshaker;
+    // The sockets whose handshake is going on, by what tells them apart on this port.
+    QHash<QString, QTcpSocket *> m_greeting;
+};
+
+} // namespace chat

@@ -1,0 +1,230 @@
+#include "server/storage/memorystore.h"
+
+#include "common/base/literals.h"
+#include "server/core/names.h"
+
+#include <algorithm>
+
+namespace chat {
+
+namespace {
+
+QString tagKey(const NewLine &line) { return line.author.text() + u'/' + line.tag.text(); }
+
+Error noSuchRoom(const RoomId &room)
+{
+    return { .code = ErrorCode::NotFound, .detail = u"room %1 does not exist"_s.arg(room.text()) };
+}
+
+} // namespace
+
+template <class T>
+void MemoryStore::answer(const Done<T> &done, Result<T> result)
+{
+    QMetaObject::invokeMethod(
+        this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
+}
+
+void MemoryStore::append(const NewLine &line, Done<StoredLine> done) { answer(done, store(line)); }
+
+Result<StoredLine> MemoryStore::store(const NewLine &line)
+{
+    if (m_writeError)
+        return *m_writeError;
+    const auto known = m_tags.constFind(tagKey(line));
+    if (known != m_tags.constEnd()) {
+        const NewLine &first = m_rooms.value(known->room).lines.at(known->seq.number() - 1);
+        if (first.room != line.room || first.content != line.content
+            || first.replyTo != line.replyTo)
+            return Error { .code = ErrorCode::Conflict,
+                           .detail =
+                               u"tag %1 was used for another message"_s.arg(line.tag.text()) };
+        return StoredLine {
+            .seq = known->seq, .id = first.id, .timestamp = first.timestamp, .isRepetition = true
+        };
+    }
+    const auto room = m_rooms.find(line.room);
+    if (room == m_rooms.end())
+        return noSuchRoom(line.room);
+    room->lines.append(line);
+    room->record.head = room->record.head.next();
+    m_tags.insert(tagKey(line), { .room = line.room, .seq = room->record.head });
+    return StoredLine { .seq = room->record.head, .id = line.id, .timestamp = line.timestamp };
+}
+
+void MemoryStore::page(const PageQuery &query, Done<Page> done) { answer(done, read(query)); }
+
+Result<Page> MemoryStore::read(const PageQuery &query) const
+{
+    using Direction = PageQuery::Direction;
+    const auto room = m_rooms.constFind(query.room);
+    if (room == m_rooms.constEnd())
+        return noSuchRoom(query.room);
+    const qint64 head = room->record.head.number();
+    qint64 first = std::max<qint64>(1, head - query.limit + 1);
+    qint64 end = head + 1; // after the last
+    if (query.direction == Direction::Before) {
+        end = std::min(query.seq.number(), head + 1);
+        first = std::max<qint64>(1, end - query.limit);
+    } else if (query.direction == Direction::After) {
+        first = query.seq.number() + 1;
+        end = std::min(first + query.limit, head + 1);
+    } else if (query.direction == Direction::Around) {
+        first = std::max<qint64>(1, query.seq.number() - query.limit / 2);
+        end = std::min(first + query.limit, head + 1);
+    }
+    Page page { .epoch = room->record.epoch, .head = room->record.head, .messages = {} };
+    for (qint64 seq = first; seq < end; ++seq)
+        page.messages.append(message(query.room, Seq::fromNumber(seq)));
+    const bool isBackward = query.direction != Direction::After;
+    page.atStart = page.messages.isEmpty() ? isBackward : first <= 1;
+    page.atEnd = page.messages.isEmpty() ? !isBackward || head == 0 : end > head;
+    return page;
+}
+
+Message MemoryStore::message(const RoomId &room, Seq seq) const
+{
+    const NewLine line = m_rooms.value(room).lines.at(seq.number() - 1);
+    const Identity author = m_users.value(line.author);
+    return { .id = line.id,
+             .seq = seq,
+             .roomId = room,
+             .userId = line.author,
+             .userName = author.name,
+             .avatar = author.avatar,
+             .content = line.content,
+             .timestamp = line.timestamp,
+             .tag = line.tag,
+             .replyTo = line.replyTo };
+}
+
+void MemoryStore::signIn(const SignIn &request, Done<SignedIn> done)
+{
+    answer(done, m_writeError ? Result<SignedIn>(*m_writeError) : signInNow(request));
+}
+
+Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
+{
+    const UserId known = request.tokenHash ? m_tokens.value(*request.tokenHash) : UserId();
+    if (request.tokenHash && known.isEmpty())
+        return Error { .code = ErrorCode::InvalidToken, .detail = u"nobody has this token"_s };
+    if (const auto isFree = requireFree(request.name, known); !isFree)
+        return isFree.error();
+
+    const bool isKnown = !known.isEmpty();
+    Identity &identity = m_users[isKnown ? known : request.freshId];
+    m_names.remove(names::key(identity.name));
+    identity = { .id = isKnown ? known : request.freshId,
+                 .name = request.name,
+                 .avatar = request.avatar.value_or(identity.avatar) };
+    m_names.insert(names::key(identity.name), identity.id);
+    if (!isKnown)
+        m_tokens.insert(request.freshTokenHash, identity.id);
+    return SignedIn { .identity = identity, .isKnown = isKnown };
+}
+
+Result<void> MemoryStore::requireFree(const QString &name, const UserId &self) const
+{
+    const UserId owner = m_names.value(names::key(name));
+    if (owner.isEmpty() || owner == self)
+        return {};
+    int number = 2;
+    while (m_names.contains(names::key(names::numbered(name, number))))
+        ++number;
+    return Error { .code = ErrorCode::Conflict,
+                   .detail = u"the name %1 belongs to somebody else"_s.arg(name),
+                   .suggestion = names::numbered(name, number) };
+}
+
+void MemoryStore::rooms(Done<QList<RoomRecord>> done)
+{
+    QList<RoomRecord> records;
+    for (const Room &room : std::as_const(m_rooms)) {
+        records.append(room.record);
+        records.last().memberCount = room.members.size();
+    }
+    answer<QList<RoomRecord>>(done, records);
+}
+
+void MemoryStore::memberships(const UserId &user, Done<QHash<RoomId, Seq>> done)
+{
+    QHash<RoomId, Seq> memberships;
+    for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room) {
+        if (room->members.contains(user))
+            memberships.insert(room.key(), room->members.value(user));
+    }
+    answer<QHash<RoomId, Seq>>(done, memberships);
+}
+
+void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done<void> done)
+{
+    if (m_writeError) {
+        answer<void>(done, *m_writeError);
+        return;
+    }
+    if (m_rooms.contains(room.id)) {
+        answer<void>(done,
+                     Error { .code = ErrorCode::Conflict,
+                             .detail = u"room %1 exists"_s.arg(room.id.text()) });
+        return;
+    }
+    Room made { .record = room, .lines = {}, .members = {} };
+    if (!creator.isEmpty())
+        made.members.insert(creator, Seq());
+    m_rooms.insert(room.id, made);
+    answer<void>(done, {});
+}
+
+void MemoryStore::enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
+                            Done<RoomEntry> done)
+{
+    answer(done, m_writeError ? Result<RoomEntry>(*m_writeError) : enter(room, user, wantsMembers));
+}
+
+Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool wantsMembers)
+{
+    const auto room = m_rooms.find(id);
+    if (room == m_rooms.end())
+        return noSuchRoom(id);
+    const bool isNew = !room->members.contains(user);
+    if (isNew && room->record.kind == RoomKind::Private)
+        return noSuchRoom(id);
+    if (isNew)
+        room->members.insert(user, room->record.head);
+    RoomEntry entry { .members = {}, .readSeq = room->members.value(user), .isNewMember = isNew };
+    if (!wantsMembers)
+        return entry;
+    for (auto member = room->members.keyBegin(); member != room->members.keyEnd(); ++member) {
+        const Identity person = m_users.value(*member);
+        entry.members.append({ .id = person.id,
+                               .name = person.name,
+                               .avatar = person.avatar,
+                               .status = PresenceStatus::Offline,
+                               .statusText = {} });
+    }
+    return entry;
+}
+
+void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<void> done)
+{
+    if (m_rooms.contains(room))
+        m_rooms[room].members.remove(user);
+    answer<void>(done, {});
+}
+
+void MemoryStore::markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done)
+{
+    answer(done, m_writeError ? Result<Seq>(*m_writeError) : mark(room, user, seq));
+}
+
+Result<Seq> MemoryStore::mark(const RoomId &id, const UserId &user, Seq seq)
+{
+    const auto room = m_rooms.find(id);
+    if (room == m_rooms.end() || !room->members.contains(user))
+        return Error { .code = ErrorCode::NotAMember };
+    Seq &readSeq = room->members[user];
+    readSeq = std::max(readSeq, std::min(seq, room->record.head));
+    return readSeq;
+}
+
+} // namespace chat

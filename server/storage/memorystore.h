@@ -1,0 +1,66 @@
+#pragma once
+
+#include "server/core/directory.h"
+#include "server/core/eventlog.h"
+
+#include <QHash>
+#include <QMap>
+#include <QObject>
+#include <QSet>
+
+namespace chat {
+
+/// Both stores in memory, for tests and for rooms that need not outlive the process. Answers at the
+/// next turn of the event loop, in the order of asking, as a real store does.
+class MemoryStore final : public QObject, public EventLog, public Directory
+{
+    Q_OBJECT
+
+public:
+    void append(const NewLine &line, Done<StoredLine> done) override;
+    void page(const PageQuery &query, Done<Page> done) override;
+
+    void signIn(const SignIn &request, Done<SignedIn> done) override;
+    void rooms(Done<QList<RoomRecord>> done) override;
+    void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
+    void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
+    void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
+                   Done<RoomEntry> done) override;
+    void leaveRoom(const RoomId &room, const UserId &user, Done<void> done) override;
+    void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
+
+    /// While set, everything that would be written is refused with this error.
+    void setWriteError(std::optional<Error> error) { m_writeError = std::move(error); }
+
+private:
+    struct Room
+    {
+        RoomRecord record;
+        QList<NewLine> lines; // line n has seq n + 1
+        QMap<UserId, Seq> members; // and how far they have read
+    };
+    struct Place
+    {
+        RoomId room;
+        Seq seq;
+    };
+
+    template <class T>
+    void answer(const Done<T> &done, Result<T> result);
+    Result<StoredLine> store(const NewLine &line);
+    Result<Page> read(const PageQuery &query) const;
+    Result<SignedIn> signInNow(const SignIn &request);
+    Result<void> requireFree(const QString &name, const UserId &self) const;
+    Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
+    Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
+    Message message(const RoomId &room, Seq seq) const;
+
+    QHash<RoomId, Room> m_rooms;
+    QHash<UserId, Identity> m_users;
+    QHash<QString, UserId> m_names; // by key
+    QHash<QByteArray, UserId> m_tokens;
+    QHash<QString, Place> m_tags; // by user and tag
+    std::optional<Error> m_writeError;
+};
+
+} // namespace chat

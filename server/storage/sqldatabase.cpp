@@ -1,0 +1,147 @@
+#include "server/storage/sqldatabase.h"
+
+#include "common/base/literals.h"
+#include "common/base/logging.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace chat {
+
+namespace {
+
+// "Conf" in ASCII, in SQLite's own field for telling whose a file is.
+constexpr int applicationId = 0x436f6e66;
+
+Error failure(const QString &sentence)
+{
+    return { .code = ErrorCode::Unavailable, .detail = sentence };
+}
+
+Error failure(const QString &path, const QSqlError &error)
+{
+    return failure(u"the database %1 can not be used (%2): check the folder's owner and the free "
+                   "space, or choose another folder with --data"_s.arg(path, error.text()));
+}
+
+Result<int> number(QSqlDatabase &database, const QString &path, const QString &pragma)
+{
+    QSqlQuery query(database);
+    if (!query.exec(pragma) || !query.next())
+        return failure(path, query.lastError());
+    return query.value(0).toInt();
+}
+
+Result<void> check(QSqlDatabase &database, const QString &path)
+{
+    QSqlQuery query(database);
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return failure(u"%1 is not a readable database (%2): restore a backup, or choose another "
+                       "folder with --data"_s.arg(path, query.lastError().text()));
+    if (query.value(0).toString() != u"ok"_s)
+        return failure(u"the database %1 is damaged (%2): restore a backup, or choose another "
+                       "folder with --data"_s.arg(path, query.value(0).toString()));
+    return {};
+}
+
+QStringList migrationFiles()
+{
+    QStringList files = QDir(u":/sql"_s).entryList({ u"[0-9]*.sql"_s }, QDir::Files, QDir::Name);
+    return files;
+}
+
+// QSQLITE runs one statement a call.
+QStringList statementsOf(const QString &fileName)
+{
+    QFile file(u":/sql/"_s + fileName);
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    Q_ASSERT_X(isOpen, "migrate", "migration is not linked in");
+    QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    for (QString &line : lines)
+        line.truncate(line.contains("--"_L1) ? line.indexOf("--"_L1) : line.size());
+    QStringList statements = lines.join(u'\n').split(u';', Qt::SkipEmptyParts);
+    statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
+    return statements;
+}
+
+Result<void> migrate(QSqlDatabase &database, const QString &path, int version)
+{
+    const QStringList files = migrationFiles();
+    for (int next = version + 1; next <= files.size(); ++next) {
+        QStringList statements = statementsOf(files.at(next - 1));
+        statements << u"PRAGMA user_version = %1"_s.arg(next)
+                   << u"PRAGMA application_id = %1"_s.arg(applicationId);
+        if (!database.transaction())
+            return failure(path, database.lastError());
+        for (const QString &sql : std::as_const(statements)) {
+            QSqlQuery query(database);
+            if (query.exec(sql))
+                continue;
+            const Error error = failure(path, query.lastError());
+            database.rollback();
+            return error;
+        }
+        if (!database.commit())
+            return failure(path, database.lastError());
+        qCInfo(lcStorage, "%s is at schema %d", qPrintable(path), next);
+    }
+    return {};
+}
+
+Result<void> prepare(QSqlDatabase &database, const QString &path, Durability durability)
+{
+    if (const auto sound = check(database, path); !sound)
+        return sound.error();
+    const Result<int> owner = number(database, path, u"PRAGMA application_id"_s);
+    const Result<int> version = number(database, path, u"PRAGMA user_version"_s);
+    const Result<int> tables = number(database, path, u"SELECT count(*) FROM sqlite_master"_s);
+    for (const Result<int> &result : { owner, version, tables }) {
+        if (!result)
+            return result.error();
+    }
+    if (*owner != applicationId && *tables > 0)
+        return failure(
+            u"%1 is the database of another program: choose another folder with --data"_s.arg(
+                path));
+    const qsizetype newest = migrationFiles().size();
+    if (*version > newest)
+        return failure(u"%1 was written by a newer Confab (schema %2, this one knows %3): update "
+                       "confabd, or choose another folder with --data"_s.arg(path)
+                           .arg(*version)
+                           .arg(newest));
+
+    const QString synchronous = durability == Durability::Full ? u"FULL"_s : u"NORMAL"_s;
+    const QStringList pragmas { u"PRAGMA journal_mode = WAL"_s,
+                                u"PRAGMA synchronous = "_s + synchronous,
+                                u"PRAGMA foreign_keys = ON"_s };
+    for (const QString &pragma : pragmas) {
+        QSqlQuery query(database);
+        if (!query.exec(pragma))
+            return failure(path, query.lastError());
+    }
+    return migrate(database, path, *version);
+}
+
+} // namespace
+
+Result<QSqlDatabase> openDatabase(const QString &path, const QString &connectionName,
+                                  Durability durability)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connectionName);
+    if (!database.isValid())
+        return failure(u"Qt's SQLite driver is not installed: install libqt6sql6-sqlite"_s);
+    database.setDatabaseName(path);
+    // The writer's thread may wait this long for another program's lock; nobody else does.
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=2000"_s);
+    if (!database.open())
+        return failure(path, database.lastError());
+    if (const auto prepared = prepare(database, path, durability); !prepared)
+        return prepared.error();
+    return database;
+}
+
+} // namespace chat

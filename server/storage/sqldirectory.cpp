@@ -1,0 +1,217 @@
+#include "server/storage/sqldirectory.h"
+
+#include "common/base/literals.h"
+#include "server/core/names.h"
+#include "server/storage/sqlsession.h"
+#include "server/storage/sqlsignin.h"
+
+namespace chat {
+
+namespace {
+
+QString kindText(RoomKind kind)
+{
+    for (const auto &[value, name] : wireNames(RoomKind {})) {
+        if (value == kind)
+            return name;
+    }
+    Q_UNREACHABLE();
+}
+
+RoomKind kindFromText(const QString &text)
+{
+    for (const auto &[value, name] : wireNames(RoomKind {})) {
+        if (text == name)
+            return value;
+    }
+    return RoomKind::Private; // what is not understood is not shown to everyone
+}
+
+Result<QList<RoomRecord>> readRooms(SqlSession &sql)
+{
+    auto rows = sql.run("rooms"_L1);
+    if (!rows)
+        return rows.error();
+    QList<RoomRecord> rooms;
+    while (rows->next()) {
+        rooms.append({ .id = RoomId::fromText(rows->value(0).toString()),
+                       .title = rows->value(1).toString(),
+                       .topic = rows->value(2).toString(),
+                       .kind = kindFromText(rows->value(3).toString()),
+                       .epoch = Epoch::fromText(rows->value(4).toString()),
+                       .head = Seq::fromNumber(rows->value(5).toLongLong()),
+                       .memberCount = rows->value(6).toLongLong() });
+    }
+    return rooms;
+}
+
+Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
+{
+    auto rows = sql.run("memberships"_L1, { user.text() });
+    if (!rows)
+        return rows.error();
+    QHash<RoomId, Seq> memberships;
+    while (rows->next())
+        memberships.insert(RoomId::fromText(rows->value(0).toString()),
+                           Seq::fromNumber(rows->value(1).toLongLong()));
+    return memberships;
+}
+
+Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
+{
+    auto inserted = sql.run("insert-member"_L1, { room.text(), user.text(), room.text(), nowMs });
+    if (!inserted)
+        return inserted.error();
+    return {};
+}
+
+Result<void> insertRoom(SqlSession &sql, const RoomRecord &room, const UserId &creator,
+                        qint64 nowMs)
+{
+    // A null text would be SQL's NULL; an empty one is not.
+    const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
+    auto inserted = sql.run("insert-room"_L1,
+                            { room.id.text(), text(room.title), text(room.topic),
+                              kindText(room.kind), room.epoch.text(), nowMs });
+    if (!inserted)
+        return inserted.error();
+    if (inserted->affected() == 0)
+        return Error { .code = ErrorCode::Conflict,
+                       .detail = u"room %1 exists"_s.arg(room.id.text()) };
+    return creator.isEmpty() ? Result<void>() : insertMember(sql, room.id, creator, nowMs);
+}
+
+Result<QList<Member>> readMembers(SqlSession &sql, const RoomId &room)
+{
+    auto rows = sql.run("members"_L1, { room.text() });
+    if (!rows)
+        return rows.error();
+    QList<Member> members;
+    while (rows->next()) {
+        members.append({ .id = UserId::fromText(rows->value(0).toString()),
+                         .name = rows->value(1).toString(),
+                         .avatar = rows->value(2).toString(),
+                         .status = PresenceStatus::Offline,
+                         .statusText = {} });
+    }
+    return members;
+}
+
+Result<RoomEntry> enter(SqlSession &sql, const RoomId &room, const UserId &user, bool wantsMembers,
+                        qint64 nowMs)
+{
+    const Error notFound { .code = ErrorCode::NotFound,
+                           .detail = u"room %1 does not exist"_s.arg(room.text()) };
+    auto found = sql.run("room-head"_L1, { room.text() });
+    if (!found)
+        return found.error();
+    if (!found->next())
+        return notFound;
+    const Seq head = Seq::fromNumber(found->value(1).toLongLong());
+    const RoomKind kind = kindFromText(found->value(2).toString());
+
+    RoomEntry entry { .members = {}, .readSeq = head };
+    auto membership = sql.run("membership"_L1, { room.text(), user.text() });
+    if (!membership)
+        return membership.error();
+    entry.isNewMember = !membership->next();
+    if (!entry.isNewMember)
+        entry.readSeq = Seq::fromNumber(membership->value(0).toLongLong());
+    if (entry.isNewMember && kind == RoomKind::Private)
+        return notFound;
+    if (entry.isNewMember) {
+        if (const auto inserted = insertMember(sql, room, user, nowMs); !inserted)
+            return inserted.error();
+    }
+    if (!wantsMembers)
+        return entry;
+    const auto members = readMembers(sql, room);
+    if (!members)
+        return members.error();
+    entry.members = *members;
+    return entry;
+}
+
+Result<Seq> mark(SqlSession &sql, const RoomId &room, const UserId &user, Seq seq)
+{
+    auto marked = sql.run("mark-read"_L1, { seq.number(), room.text(), user.text() });
+    if (!marked)
+        return marked.error();
+    if (!marked->next())
+        return Error { .code = ErrorCode::NotAMember, .detail = {} };
+    const Seq readSeq = Seq::fromNumber(marked->value(0).toLongLong());
+    return readSeq;
+}
+
+} // namespace
+
+SqlDirectory::SqlDirectory(SqlWorker &worker, const Clock &clock)
+    : m_worker(worker)
+    , m_clock(clock)
+{
+}
+
+qint64 SqlDirectory::nowMs() const { return m_clock.wallTime().time_since_epoch().count(); }
+
+void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
+{
+    m_worker.submit<SignedIn>(
+        SqlWorker::Access::Write,
+        [request, now = nowMs()](SqlSession &sql) { return signInPerson(sql, request, now); },
+        std::move(done));
+}
+
+void SqlDirectory::rooms(Done<QList<RoomRecord>> done)
+{
+    m_worker.submit<QList<RoomRecord>>(SqlWorker::Access::Read, readRooms, std::move(done));
+}
+
+void SqlDirectory::memberships(const UserId &user, Done<QHash<RoomId, Seq>> done)
+{
+    m_worker.submit<QHash<RoomId, Seq>>(
+        SqlWorker::Access::Read, [user](SqlSession &sql) { return readMemberships(sql, user); },
+        std::move(done));
+}
+
+void SqlDirectory::createRoom(const RoomRecord &room, const UserId &creator, Done<void> done)
+{
+    m_worker.submit<void>(
+        SqlWorker::Access::Write,
+        [room, creator, now = nowMs()](SqlSession &sql) {
+            return insertRoom(sql, room, creator, now);
+        },
+        std::move(done));
+}
+
+void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
+                             Done<RoomEntry> done)
+{
+    m_worker.submit<RoomEntry>(
+        SqlWorker::Access::Write,
+        [room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
+            return enter(sql, room, user, wantsMembers, now);
+        },
+        std::move(done));
+}
+
+void SqlDirectory::leaveRoom(const RoomId &room, const UserId &user, Done<void> done)
+{
+    m_worker.submit<void>(
+        SqlWorker::Access::Write,
+        [room, user](SqlSession &sql) -> Result<void> {
+            auto deleted = sql.run("delete-member"_L1, { room.text(), user.text() });
+            if (!deleted)
+                return deleted.error();
+            return {};
+        },
+        std::move(done));
+}
+
+void SqlDirectory::markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done)
+{
+    m_worker.submit<Seq>(
+        SqlWorker::Access::Write,
+        [room, user, seq](SqlSession &sql) { return mark(sql, room, user, seq); }, std::move(done));
+}
+
+} // namespace chat

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "server/core/directory.h"
+
+namespace chat {
+
+class SqlSession;
+
+/// Directory::signIn in one transaction: the person of the token, or a new one.
+Result<SignedIn> signInPerson(SqlSession &sql, const SignIn &request, qint64 nowMs);
+
+} // namespace chat

@@ -1,0 +1,209 @@
+#include "server/storage/sqlworker.h"
+
+#include "common/base/literals.h"
+#include "common/base/logging.h"
+#include "server/storage/sqlsession.h"
+
+#include <algorithm>
+#include <future>
+
+namespace chat {
+
+namespace {
+
+/// A transaction over one batch. A failed write job is undone to its savepoint; a failed commit
+/// undoes everything.
+class Transaction
+{
+public:
+    explicit Transaction(SqlSession &session)
+        : m_session(session)
+    {
+    }
+
+    /// Takes the write lock, or at least begins to read; remembers why it can not write.
+    Result<void> begin(bool wantsToWrite)
+    {
+        if (wantsToWrite) {
+            if (const auto begun = m_session.execute(u"BEGIN IMMEDIATE"_s); !begun)
+                m_writeError = begun.error();
+            else
+                return {};
+        }
+        return m_session.execute(u"BEGIN"_s);
+    }
+
+    const std::optional<Error> &writeError() const { return m_writeError; }
+
+    template <class Job>
+    auto run(const Job &job, bool isWrite)
+    {
+        if (!isWrite)
+            return job.run(m_session);
+        keep(m_session.execute(u"SAVEPOINT job"_s));
+        auto outcome = job.run(m_session);
+        if (outcome.error) {
+            keep(*outcome.error);
+            keep(m_session.execute(u"ROLLBACK TO job"_s));
+        }
+        keep(m_session.execute(u"RELEASE job"_s));
+        return outcome;
+    }
+
+    std::optional<Error> commit()
+    {
+        const auto committed = m_session.execute(u"COMMIT"_s);
+        if (committed)
+            return std::nullopt;
+        // May fail in turn when SQLite has rolled back by itself, as it does when the disk is full.
+        (void)m_session.execute(u"ROLLBACK"_s);
+        return m_storeError.value_or(committed.error());
+    }
+
+private:
+    void keep(const Result<void> &result)
+    {
+        if (!result)
+            keep(result.error());
+    }
+    // The first trouble of the store itself explains a failed commit better than what follows.
+    void keep(const Error &error)
+    {
+        const bool isStores =
+            error.code == ErrorCode::StoreFull || error.code == ErrorCode::Unavailable;
+        if (isStores && !m_storeError)
+            m_storeError = error;
+    }
+
+    SqlSession &m_session;
+    std::optional<Error> m_writeError;
+    std::optional<Error> m_storeError;
+};
+
+} // namespace
+
+SqlWorker::SqlWorker(QObject *parent)
+    : QObject(parent)
+{
+}
+
+SqlWorker::~SqlWorker()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+Result<void> SqlWorker::open(const QString &path, Durability durability)
+{
+    std::promise<Result<void>> opened;
+    auto result = opened.get_future();
+    m_thread = std::thread([this, path, durability, &opened] {
+        loop(path, durability, [&opened](Result<void> outcome) { opened.set_value(outcome); });
+    });
+    return result.get();
+}
+
+void SqlWorker::enqueue(Job job)
+{
+    bool isFull = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isFull = m_queue.size() >= queueLimit;
+        if (!isFull)
+            m_queue.push_back(std::move(job));
+    }
+    if (!isFull) {
+        m_wake.notify_one();
+        return;
+    }
+    const Error error { .code = ErrorCode::Unavailable,
+                        .detail = u"store: %1 jobs wait, limit is %1"_s.arg(queueLimit),
+                        .retryAfter = std::chrono::milliseconds { 1000 } };
+    post({ [refuse = std::move(job.refuse), error] { refuse(error); } });
+}
+
+void SqlWorker::loop(const QString &path, Durability durability,
+                     const std::function<void(Result<void>)> &opened)
+{
+    const QString connection = u"confab-store-%1"_s.arg(reinterpret_cast<quintptr>(this));
+    {
+        Result<QSqlDatabase> database = openDatabase(path, connection, durability);
+        if (!database) {
+            opened(database.error());
+        } else {
+            SqlSession session(*database);
+            opened({});
+            for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch())
+                runBatch(session, batch);
+        }
+    }
+    // Everything that used the connection is gone.
+    QSqlDatabase::removeDatabase(connection);
+}
+
+std::vector<SqlWorker::Job> SqlWorker::takeBatch()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_isStopping || !m_queue.empty(); });
+    const auto count = static_cast<std::ptrdiff_t>(std::min(m_queue.size(), batchLimit));
+    std::vector<Job> batch(std::make_move_iterator(m_queue.begin()),
+                           std::make_move_iterator(m_queue.begin() + count));
+    m_queue.erase(m_queue.begin(), m_queue.begin() + count);
+    return batch;
+}
+
+void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
+{
+    Answers answers;
+    answers.reserve(batch.size());
+    const auto refuse = [&answers](const Job &job, const Error &error) {
+        answers.push_back([refusal = job.refuse, error] { refusal(error); });
+    };
+    const auto refuseAll = [&](const Error &error) {
+        qCCritical(lcStorage, "%zu jobs were not done: %s", batch.size(), qPrintable(error.detail));
+        answers.clear();
+        for (const Job &job : batch)
+            refuse(job, error);
+        post(std::move(answers));
+    };
+
+    Transaction transaction(session);
+    const bool wantsToWrite =
+        std::ranges::any_of(batch, [](const Job &job) { return job.access == Access::Write; });
+    if (const auto begun = transaction.begin(wantsToWrite); !begun) {
+        refuseAll(begun.error());
+        return;
+    }
+    if (transaction.writeError())
+        qCWarning(lcStorage, "only reading: %s", qPrintable(transaction.writeError()->detail));
+
+    for (const Job &job : batch) {
+        const bool isWrite = job.access == Access::Write;
+        if (isWrite && transaction.writeError())
+            refuse(job, *transaction.writeError());
+        else
+            answers.push_back(transaction.run(job, isWrite).answer);
+    }
+    if (const auto failure = transaction.commit())
+        refuseAll(*failure);
+    else
+        post(std::move(answers));
+}
+
+void SqlWorker::post(Answers answers)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [answers = std::move(answers)] {
+            for (const auto &answer : answers)
+                answer();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace chat

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "server/core/done.h"
+#include "server/storage/sqldatabase.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace chat {
+
+class SqlSession;
+
+/// The one thread that touches the database. Jobs are taken in the order of asking; all that has
+/// queued up while the last transaction was being synced becomes the next one, so that the disk's
+/// pace, and no timer, decides how many sends share a sync. A job that fails is undone alone.
+///
+/// Threads: submit() and the answers are in the thread of this object; jobs run in the other one.
+class SqlWorker : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(SqlWorker)
+
+public:
+    enum class Access { Read, Write };
+    static constexpr std::size_t batchLimit =
+        512; // jobs in one transaction: bounds an answer's wait
+    static constexpr std::size_t queueLimit = 20'000; // jobs waiting; over it the store is too slow
+
+    explicit SqlWorker(QObject *parent = nullptr);
+    /// Finishes what was submitted; the answers to it are not given any more.
+    ~SqlWorker() override;
+
+    /// Opens the database and starts. Blocks until that is done: there is nothing to serve before.
+    Result<void> open(const QString &path, Durability durability);
+
+    /// Runs `job` in a transaction and calls `done` after its commit. When the commit fails, every
+    /// job of the transaction gets that error, whatever it said itself.
+    template <class T>
+    void submit(Access access, std::function<Result<T>(SqlSession &)> job, Done<T> done)
+    {
+        enqueue({ .access = access,
+                  .run =
+                      [job = std::move(job), done](SqlSession &session) {
+                          Result<T> result = job(session);
+                          const std::optional<Error> error =
+                              result ? std::nullopt : std::optional(result.error());
+                          return Outcome { .error = error,
+                                           .answer = [result, done] { done(result); } };
+                      },
+                  .refuse = [done](const Error &error) { done(error); } });
+    }
+
+private:
+    struct Outcome
+    {
+        std::optional<Error> error;
+        std::function<void()> answer; // to be given after the commit
+    };
+    struct Job
+    {
+        Access access = Access::Read;
+        std::function<Outcome(SqlSession &)> run;
+        std::function<void(const Error &)> refuse; // instead of the outcome's answer
+    };
+    using Answers = std::vector<std::function<void()>>;
+
+    void enqueue(Job job);
+    void loop(const QString &path, Durability durability,
+              const std::function<void(Result<void>)> &opened);
+    std::vector<Job> takeBatch();
+    void runBatch(SqlSession &session, const std::vector<Job> &batch);
+    void post(Answers answers);
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::vector<Job> m_queue;
+    bool m_isStopping = false;
+    std::thread m_thread;
+};
+
+} // namespace chat
