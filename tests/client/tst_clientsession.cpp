@@ -1,204 +1,491 @@
-#include "client/core/clientsession.h"
-#include "tests/client/fakeserver.h"
-#include "tests/support/fakeclock.h"
-#include "tests/support/seededrandom.h"
+#include "tests/client/conversation.h"
 
 #include <QSignalSpy>
 
 using namespace chat;
+using namespace chat::samples;
 using namespace std::chrono_literals;
-
-namespace {
-
-const RoomId tea = RoomId::fromText(u"tea"_s);
-const RoomId general = RoomId::fromText(u"general"_s);
-const UserId ada = UserId::fromText(u"u-ada"_s);
-const UserId bob = UserId::fromText(u"u-bob"_s);
-
-Message line(qint64 seq, const UserId &author, const QString &content, const RoomId &room = tea)
-{
-    return { .id = MessageId::fromText(u"m%1"_s.arg(seq)),
-             .seq = Seq::fromNumber(seq),
-             .roomId = room,
-             .userId = author,
-             .userName = author == ada ? u"ada"_s : u"bob"_s,
-             .avatar = {},
-             .content = content,
-             .timestamp = Timestamp { std::chrono::milliseconds { 1767268800000 + seq } },
-             .tag = {},
-             .replyTo = {} };
-}
-
-RoomHistory history(const QList<Message> &messages, const RoomId &room = tea)
-{
-    return { .roomId = room,
-             .epoch = Epoch::fromText(u"e1"_s),
-             .headSeq = messages.isEmpty() ? Seq() : messages.last().seq,
-             .title = {},
-             .topic = {},
-             .messages = messages,
-             .members = {},
-             .onlineCount = 1,
-             .readSeq = {} };
-}
-
-RoomSummary summary(const RoomId &room, bool isJoined)
-{
-    return { .roomId = room,
-             .title = {},
-             .topic = {},
-             .kind = RoomKind::Public,
-             .epoch = Epoch::fromText(u"e1"_s),
-             .headSeq = {},
-             .memberCount = 1,
-             .onlineCount = 1,
-             .joined = isJoined,
-             .readSeq = {} };
-}
-
-NewMessage pushed(const Message &message)
-{
-    return NewMessage { message };
-}
-
-Welcome welcome()
-{
-    return { .message = u"Hello"_s,
-             .server = { .id = u"s1"_s, .name = u"Desk"_s },
-             .version = u"confab.v1"_s,
-             .serverTime = {},
-             .limits = {},
-             .heartbeat = {} };
-}
-
-QStringList contents(const Room &room)
-{
-    QStringList lines;
-    for (int row = 0; row < room.timeline().rowCount(); ++row)
-        lines << room.timeline().row(row).message.content;
-    return lines;
-}
-
-DeliveryState lastState(const Room &room)
-{
-    return room.timeline().row(room.timeline().rowCount() - 1).state;
-}
-
-} // namespace
+using State = ConnectionMachine::State;
 
 class TestClientSession : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void saysNothingBeforeTheWelcome();
+    void secondWelcomeDoesNotGreetAgain();
+    void keepsTheTokenForTheNextConnection();
+    void refusedTokenIsTriedOnceWithout();
+    void takenNameStopsAndSuggests();
+    void retryAsStartsUnderTheNewName();
+    void fullServerIsTriedAgainLater();
     void firstTimeGuestLandsInGeneral();
-    void sentLineIsShownBeforeTheNetwork();
-    void ackAndEchoMakeOneRow();
-
-private:
-    void start(ClientProfile profile = { .name = u"ada"_s, .rooms = { tea } });
-    void letIn(const QList<RoomSummary> &rooms = {});
-    void joinTea(const QList<Message> &messages = {});
-    Room &room() { return *m_session->rooms().find(tea); }
-
-    std::unique_ptr<FakeClock> m_clock;
-    std::unique_ptr<SeededRandom> m_random;
-    std::unique_ptr<FakeServer> m_server;
-    std::unique_ptr<ClientSession> m_session;
+    void personWithRoomsIsNotTakenToGeneral();
+    void joinsTheRoomsOneBelongsTo();
+    void joinsOnlyTheListedRoomsWhenToldSo();
+    void rejoinsAfterReconnect();
+    void roomLeftElsewhereIsNotRejoined();
+    void newIdentityMakesTheRoomsAnew();
+    void joinRoomTellsWhenItIsDone();
+    void refusedJoinIsToldAndForgotten();
+    void postponedJoinIsAskedAgain();
+    void createdRoomIsJoined();
+    void creatingWithoutConnectionIsRefused();
+    void leftRoomIsGone();
+    void removedRoomIsGone();
+    void chosenPresenceIsToldAgainAfterReconnect();
+    void newLineOfAnotherIsAnnounced();
+    void gapReloadsTheRoomOnce();
+    void positionsAheadReloadTheRoom();
+    void positionsThatMatchAskNothing();
+    void keysAreToldAtMostEveryTwoSeconds();
+    void typingMarkExpiresWithoutAStop();
+    void repeatedTypingKeepsTheMark();
+    void readingIsToldAtOnceAndThenSeldom();
+    void readingWhileOfflineIsToldLater();
+    void olderPageIsAskedOnceAndShown();
+    void olderPageThatFailsCanBeAskedAgain();
+    void goingAwayIsWaitedFor();
+    void rulesBrokenByTheServerAreIgnored_data();
+    void rulesBrokenByTheServerAreIgnored();
+    void refusedConnectionStops();
 };
-
-void TestClientSession::init()
-{
-    m_clock = std::make_unique<FakeClock>();
-    m_random = std::make_unique<SeededRandom>(7);
-    m_server = std::make_unique<FakeServer>(*m_clock);
-}
-
-void TestClientSession::cleanup()
-{
-    m_session.reset();
-    QVERIFY(!m_server->hasFailed);
-    m_server.reset();
-}
-
-void TestClientSession::start(ClientProfile profile)
-{
-    m_session = std::make_unique<ClientSession>(std::move(profile), m_server->factory(), *m_clock,
-                                                *m_random);
-    m_session->start();
-    FakeServer::settle();
-}
-
-void TestClientSession::letIn(const QList<RoomSummary> &rooms)
-{
-    m_server->push(welcome());
-    const auto asked = m_server->expect<Authenticate>();
-    m_server->answer(asked,
-                     Authenticated { .id = ada,
-                                     .name = asked.event.name,
-                                     .avatar = {},
-                                     .role = Role::Guest,
-                                     .token = u"t1"_s,
-                                     .resumed = asked.event.token.has_value() });
-    m_server->answer(m_server->expect<ListRooms>(), RoomList { rooms });
-}
-
-void TestClientSession::joinTea(const QList<Message> &messages)
-{
-    m_server->answer(m_server->expect<JoinRoom>(), history(messages));
-}
 
 void TestClientSession::saysNothingBeforeTheWelcome()
 {
-    start();
-    QCOMPARE(m_server->waiting<Authenticate>(), 0);
-    m_server->push(welcome());
-    QCOMPARE(m_server->expect<Authenticate>().event.name, u"ada"_s);
+    Conversation talk;
+    talk.start();
+    QCOMPARE(talk.server.waiting<Authenticate>(), 0);
+    talk.server.push(welcome());
+    QCOMPARE(talk.server.expect<Authenticate>().event.name, u"ada"_s);
+}
+
+void TestClientSession::secondWelcomeDoesNotGreetAgain()
+{
+    Conversation talk;
+    talk.start();
+    talk.server.push(welcome());
+    talk.server.push(welcome());
+    QCOMPARE(talk.server.waiting<Authenticate>(), 1);
+}
+
+void TestClientSession::keepsTheTokenForTheNextConnection()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.server.push(welcome());
+    QCOMPARE(talk.server.expect<Authenticate>().event.token, u"t1"_s);
+}
+
+void TestClientSession::refusedTokenIsTriedOnceWithout()
+{
+    Conversation talk({ .name = u"ada"_s, .token = u"old"_s });
+    QSignalSpy refused(&talk.session, &ClientSession::authenticationRefused);
+    talk.start();
+    talk.server.push(welcome());
+    const auto first = talk.server.expect<Authenticate>();
+    QCOMPARE(first.event.token, u"old"_s);
+    talk.server.refuse(first, Error { .code = ErrorCode::InvalidToken });
+    const auto second = talk.server.expect<Authenticate>();
+    QVERIFY(!second.event.token);
+    QCOMPARE(refused.count(), 0);
+    talk.server.refuse(second, Error { .code = ErrorCode::InvalidToken });
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(talk.session.state(), State::Offline);
+}
+
+void TestClientSession::takenNameStopsAndSuggests()
+{
+    Conversation talk;
+    QSignalSpy refused(&talk.session, &ClientSession::authenticationRefused);
+    talk.start();
+    talk.server.push(welcome());
+    talk.server.refuse(talk.server.expect<Authenticate>(),
+                       Error { .code = ErrorCode::Conflict, .suggestion = u"ada2"_s });
+    QCOMPARE(talk.session.state(), State::Offline);
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(refused.at(0).at(0).value<Error>().suggestion, u"ada2"_s);
+}
+
+void TestClientSession::retryAsStartsUnderTheNewName()
+{
+    Conversation talk;
+    talk.start();
+    talk.server.push(welcome());
+    talk.server.refuse(talk.server.expect<Authenticate>(), Error { .code = ErrorCode::Conflict });
+    talk.session.retryAs(u"ada2"_s);
+    FakeServer::settle();
+    talk.server.push(welcome());
+    QCOMPARE(talk.server.expect<Authenticate>().event.name, u"ada2"_s);
+}
+
+void TestClientSession::fullServerIsTriedAgainLater()
+{
+    Conversation talk;
+    talk.start();
+    talk.server.push(welcome());
+    talk.server.refuse(talk.server.expect<Authenticate>(),
+                       Error { .code = ErrorCode::TooManyConnections, .retryAfter = 9s });
+    QCOMPARE(talk.session.state(), State::Waiting);
+    QVERIFY(talk.session.socket().untilRetry() >= 9s);
 }
 
 void TestClientSession::firstTimeGuestLandsInGeneral()
 {
-    start({ .name = u"ada"_s });
-    letIn({ summary(general, false), summary(tea, false) });
-    QCOMPARE(m_server->expect<JoinRoom>().event.roomId, general);
-    QCOMPARE(m_server->waiting<JoinRoom>(), 0);
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, false) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
 }
 
-void TestClientSession::sentLineIsShownBeforeTheNetwork()
+void TestClientSession::personWithRoomsIsNotTakenToGeneral()
 {
-    start();
-    letIn();
-    joinTea();
-    m_session->sendMessage(tea, u"hello"_s);
-    QCOMPARE(contents(room()), QStringList { u"hello"_s });
-    QCOMPARE(lastState(room()), DeliveryState::Sending);
-    QCOMPARE(m_server->expect<SendMessage>().event.content, u"hello"_s);
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, true) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
 }
 
-void TestClientSession::ackAndEchoMakeOneRow()
+void TestClientSession::joinsTheRoomsOneBelongsTo()
 {
-    start();
-    letIn();
-    joinTea({ line(1, bob, u"hi"_s) });
-    const Tag tag = m_session->sendMessage(tea, u"hello"_s);
-    const auto asked = m_server->expect<SendMessage>();
-    QCOMPARE(asked.event.tag, tag);
-    Message echo = line(2, ada, u"hello"_s);
-    echo.tag = tag;
-    m_server->answer(asked,
-                     MessageAccepted { .roomId = tea,
-                                       .tag = tag,
-                                       .seq = echo.seq,
-                                       .id = echo.id,
-                                       .timestamp = echo.timestamp });
-    m_server->push(pushed(echo));
-    QCOMPARE(contents(room()), (QStringList { u"hi"_s, u"hello"_s }));
-    QCOMPARE(lastState(room()), DeliveryState::Sent);
-    QVERIFY(m_session->outbox().entries().isEmpty());
+    Conversation talk;
+    talk.start();
+    talk.letIn({ summary(general, true), summary(tea, false) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
+}
+
+void TestClientSession::joinsOnlyTheListedRoomsWhenToldSo()
+{
+    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, true) });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestClientSession::rejoinsAfterReconnect()
+{
+    Conversation talk;
+    talk.begin(lines(1, 3));
+    Room *const before = &talk.tea();
+    talk.server.cut();
+    QVERIFY(!talk.tea().isLive());
+    talk.comeBack(lines(1, 5));
+    QVERIFY(talk.tea().isLive());
+    QCOMPARE(&talk.tea(), before);
+    QCOMPARE(talk.shown().size(), 5);
+}
+
+void TestClientSession::roomLeftElsewhereIsNotRejoined()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.letIn({ summary(tea, false) });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+}
+
+void TestClientSession::newIdentityMakesTheRoomsAnew()
+{
+    Conversation talk;
+    talk.begin({ line(1, ada) });
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.authenticate(bob);
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+    talk.server.answer(talk.server.expect<ListRooms>(), RoomList {});
+    talk.join({ line(1, ada) });
+    const QModelIndex first = talk.tea().timeline().index(0);
+    QCOMPARE(first.data(TimelineModel::IsOwnRole).toBool(), false);
+}
+
+void TestClientSession::joinRoomTellsWhenItIsDone()
+{
+    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
+    int done = 0;
+    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
+    talk.start();
+    talk.letIn();
+    QCOMPARE(done, 0);
+    talk.join();
+    QCOMPARE(done, 1);
+    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
+    QCOMPARE(done, 2);
+}
+
+void TestClientSession::refusedJoinIsToldAndForgotten()
+{
+    Conversation talk;
+    std::optional<ErrorCode> told;
+    talk.session.joinRoom(tea, [&told](const Result<void> &result) {
+        told = result ? std::nullopt : std::optional(result.error().code);
+    });
+    talk.start();
+    talk.letIn();
+    talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
+    QCOMPARE(told, ErrorCode::NotAuthorized);
+    talk.advance(1min);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestClientSession::postponedJoinIsAskedAgain()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn();
+    talk.server.refuse(talk.server.expect<JoinRoom>(),
+                       Error { .code = ErrorCode::RateLimited, .retryAfter = 3s });
+    talk.advance(2s);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+    talk.advance(1s);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
+}
+
+void TestClientSession::createdRoomIsJoined()
+{
+    Conversation talk;
+    talk.begin();
+    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} });
+    RoomCreated created;
+    created.roomId = general;
+    created.epoch = epoch;
+    talk.server.answer(talk.server.expect<CreateRoom>(), created);
+    talk.join();
+    QVERIFY(talk.session.rooms().find(general));
+}
+
+void TestClientSession::creatingWithoutConnectionIsRefused()
+{
+    Conversation talk;
+    std::optional<ErrorCode> told;
+    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} },
+                            [&told](const Result<void> &result) { told = result.error().code; });
+    QCOMPARE(told, ErrorCode::Unavailable);
+}
+
+void TestClientSession::leftRoomIsGone()
+{
+    Conversation talk;
+    talk.begin();
+    talk.session.leaveRoom(tea);
+    QVERIFY(talk.session.rooms().find(tea));
+    talk.server.answer(talk.server.expect<LeaveRoom>(), RoomLeft { .roomId = tea });
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+}
+
+void TestClientSession::removedRoomIsGone()
+{
+    Conversation talk;
+    talk.begin();
+    QSignalSpy removed(&talk.session.rooms(), &RoomStore::roomRemoved);
+    talk.server.push(RoomRemoved { .roomId = tea });
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(talk.session.rooms().list().rowCount(), 0);
+}
+
+void TestClientSession::chosenPresenceIsToldAgainAfterReconnect()
+{
+    Conversation talk;
+    talk.begin();
+    talk.session.setPresence(PresenceStatus::Busy, u"lunch"_s);
+    QCOMPARE(talk.server.expect<SetPresence>().event.status, PresenceStatus::Busy);
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.letIn();
+    const auto again = talk.server.expect<SetPresence>();
+    QCOMPARE(again.event.status, PresenceStatus::Busy);
+    QCOMPARE(again.event.text, u"lunch"_s);
+}
+
+void TestClientSession::newLineOfAnotherIsAnnounced()
+{
+    Conversation talk;
+    talk.begin();
+    QSignalSpy arrived(&talk.session, &ClientSession::messageArrived);
+    talk.server.push(pushed(line(1, bob)));
+    talk.server.push(pushed(line(2, ada)));
+    QCOMPARE(arrived.count(), 1);
+    QCOMPARE(arrived.at(0).at(1).value<Message>(), line(1, bob));
+}
+
+void TestClientSession::gapReloadsTheRoomOnce()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(pushed(line(4)));
+    talk.server.push(pushed(line(5)));
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
+    talk.join(lines(1, 5));
+    QCOMPARE(talk.shown().size(), 5);
+    talk.server.push(pushed(line(6)));
+    QCOMPARE(talk.shown().size(), 6);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestClientSession::positionsAheadReloadTheRoom()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(Positions { { { tea, Seq::fromNumber(3) } } });
+    talk.join(lines(1, 3));
+    QCOMPARE(talk.shown().size(), 3);
+}
+
+void TestClientSession::positionsThatMatchAskNothing()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(
+        Positions { { { tea, Seq::fromNumber(2) }, { general, Seq::fromNumber(9) } } });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestClientSession::keysAreToldAtMostEveryTwoSeconds()
+{
+    Conversation talk;
+    talk.begin();
+    talk.tea().typed();
+    talk.tea().typed();
+    QCOMPARE(talk.server.waiting<Typing>(), 1);
+    talk.clock.advance(2s);
+    talk.tea().typed();
+    QCOMPARE(talk.server.waiting<Typing>(), 2);
+    talk.tea().send(u"hello"_s);
+    talk.tea().typed();
+    QCOMPARE(talk.server.waiting<Typing>(), 3);
+}
+
+void TestClientSession::typingMarkExpiresWithoutAStop()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.push(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
+    QCOMPARE(talk.tea().typingNames(), QStringList { u"bob"_s });
+    talk.advance(5999ms);
+    QCOMPARE(talk.tea().typingNames(), QStringList { u"bob"_s });
+    talk.advance(1ms);
+    QCOMPARE(talk.tea().typingNames(), QStringList());
+}
+
+void TestClientSession::repeatedTypingKeepsTheMark()
+{
+    Conversation talk;
+    talk.begin();
+    const UserTyping typing { .roomId = tea, .userId = bob, .userName = u"bob"_s };
+    talk.server.push(typing);
+    talk.advance(4s);
+    talk.server.push(typing);
+    talk.advance(4s);
+    QCOMPARE(talk.tea().typingNames(), QStringList { u"bob"_s });
+}
+
+void TestClientSession::readingIsToldAtOnceAndThenSeldom()
+{
+    Conversation talk;
+    talk.begin(lines(1, 5));
+    talk.tea().markRead(Seq::fromNumber(1));
+    QCOMPARE(talk.server.expect<MarkRead>().event.seq, Seq::fromNumber(1));
+    for (qint64 seq = 2; seq <= 5; ++seq)
+        talk.tea().markRead(Seq::fromNumber(seq));
+    QCOMPARE(talk.tea().unread(), 0);
+    QCOMPARE(talk.server.waiting<MarkRead>(), 0);
+    talk.advance(limits::markReadEvery);
+    QCOMPARE(talk.server.waiting<MarkRead>(), 1);
+    QCOMPARE(talk.server.expect<MarkRead>().event.seq, Seq::fromNumber(5));
+}
+
+void TestClientSession::readingWhileOfflineIsToldLater()
+{
+    Conversation talk;
+    talk.begin(lines(1, 5));
+    talk.server.cut();
+    talk.tea().markRead(Seq::fromNumber(4));
+    QCOMPARE(talk.tea().unread(), 1);
+    talk.comeBack(lines(1, 5));
+    QCOMPARE(talk.server.expect<MarkRead>().event.seq, Seq::fromNumber(4));
+    QCOMPARE(talk.tea().unread(), 1);
+}
+
+void TestClientSession::olderPageIsAskedOnceAndShown()
+{
+    Conversation talk;
+    talk.begin(lines(51, 60));
+    talk.tea().loadOlder();
+    talk.tea().loadOlder();
+    QCOMPARE(talk.server.waiting<History>(), 1);
+    const auto asked = talk.server.expect<History>();
+    QCOMPARE(asked.event.before, Seq::fromNumber(51));
+    HistoryPage page;
+    page.roomId = tea;
+    page.epoch = epoch;
+    page.headSeq = Seq::fromNumber(60);
+    page.messages = lines(1, 50);
+    page.atStart = true;
+    talk.server.answer(asked, page);
+    QCOMPARE(talk.shown().size(), 60);
+    QVERIFY(!talk.tea().hasOlder());
+}
+
+void TestClientSession::olderPageThatFailsCanBeAskedAgain()
+{
+    Conversation talk;
+    talk.begin(lines(51, 60));
+    talk.tea().loadOlder();
+    talk.server.refuse(talk.server.expect<History>(), Error { .code = ErrorCode::Unavailable });
+    QVERIFY(!talk.tea().isLoadingOlder());
+    talk.tea().loadOlder();
+    QCOMPARE(talk.server.waiting<History>(), 1);
+}
+
+void TestClientSession::goingAwayIsWaitedFor()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.push(GoingAway { .retryAfterMs = 6000 });
+    talk.server.cut();
+    QVERIFY(talk.session.socket().untilRetry() >= 6s);
+}
+
+void TestClientSession::rulesBrokenByTheServerAreIgnored_data()
+{
+    QTest::addColumn<QByteArray>("frame");
+    QTest::newRow("no json") << QByteArray("hello");
+    QTest::newRow("no object") << QByteArray("[1,2]");
+    QTest::newRow("unknown push") << QByteArray(R"({"type":"fireworks","data":{"n":1}})");
+    QTest::newRow("missing key") << QByteArray(R"({"type":"new-message","data":{"roomId":"tea"}})");
+    QTest::newRow("wrong type") << QByteArray(R"({"type":"positions","data":{"tea":"many"}})");
+    QTest::newRow("refusal of nothing")
+        << QByteArray(R"({"type":"error","data":{"code":"rate-limited","message":"x"}})");
+    QTest::newRow("answer to nothing") << QByteArray(R"({"type":"room-left","id":99,"data":{}})");
+    QTest::newRow("unknown room") << QByteArray(
+        R"({"type":"user-typing","data":{"roomId":"x","userId":"u","userName":"n"}})");
+}
+
+void TestClientSession::rulesBrokenByTheServerAreIgnored()
+{
+    QFETCH(QByteArray, frame);
+    Conversation talk;
+    talk.begin(lines(1, 1));
+    talk.server.peer->send(Frame::fromJson(frame));
+    talk.server.push(pushed(line(2)));
+    QCOMPARE(talk.session.state(), State::Online);
+    QCOMPARE(talk.shown(), (QStringList { u"line 1"_s, u"line 2"_s }));
+}
+
+void TestClientSession::refusedConnectionStops()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.peer->close(CloseCode::Superseded, u"another window"_s);
+    FakeServer::settle();
+    QCOMPARE(talk.session.state(), State::Refused);
+    QCOMPARE(talk.session.socket().lastClose().code, int(CloseCode::Superseded));
 }
 
 QTEST_GUILESS_MAIN(TestClientSession)
