@@ -53,7 +53,10 @@ void ConnectionBanner::showWaiting(Instant retryAt)
     setMode(Mode::Waiting);
 }
 
-void ConnectionBanner::showTrying() { setMode(Mode::Trying); }
+void ConnectionBanner::showTrying()
+{
+    setMode(Mode::Trying);
+}
 
 void ConnectionBanner::showOnline()
 {
@@ -97,10 +100,6 @@ void ConnectionBanner::refresh()
     m_tryNow->setVisible(m_mode == Mode::Waiting || m_mode == Mode::Refused);
     const bool isTooEarly = m_mode == Mode::Connecting && m_clock.now() < m_until;
     setVisible(m_mode != Mode::Hidden && !isTooEarly);
-
-    QPalette text = palette();
-    text.setColor(QPalette::WindowText, palette().color(QPalette::Text));
-    m_label->setPalette(text);
     update();
 }
 

@@ -43,7 +43,10 @@ void OwnStatus::setPresence(PresenceStatus status, const QString &text)
     retranslate();
 }
 
-QSize OwnStatus::sizeHint() const { return { 160, metrics::headerHeight }; }
+QSize OwnStatus::sizeHint() const
+{
+    return { 160, metrics::headerHeight };
+}
 
 QString OwnStatus::statusLine() const
 {
@@ -76,8 +79,9 @@ void OwnStatus::openMenu()
     }
     menu->addSeparator();
     menu->addAction(tr("Say how you are …"), this, &OwnStatus::askText);
+    const QString shown = inSentence(m_text.left(24)).replace(u'&', u"&&"_s); // not a shortcut
     if (!m_text.isEmpty())
-        menu->addAction(tr("Clear “%1”").arg(inSentence(m_text.left(24))), this,
+        menu->addAction(tr("Clear “%1”").arg(shown), this,
                         [this] { Q_EMIT presenceWanted(m_status, {}); });
     const QSize size = menu->sizeHint();
     const int x =

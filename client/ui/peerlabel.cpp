@@ -22,7 +22,10 @@ void PeerLabel::setText(const QString &text)
     update();
 }
 
-QSize PeerLabel::sizeHint() const { return { 0, fontMetrics().height() }; }
+QSize PeerLabel::sizeHint() const
+{
+    return { 0, fontMetrics().height() };
+}
 
 void PeerLabel::paintEvent(QPaintEvent *)
 {

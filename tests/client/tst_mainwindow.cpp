@@ -7,6 +7,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/seededrandom.h"
 
+#include <QMessageBox>
 #include <QScrollBar>
 
 using namespace chat;
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void leftRoomLeavesAnEmptyPage();
     void membersCanBeHidden();
     void languageSwitchesTheWholeWindow();
+    void linkAsksBeforeItOpens();
     void peersTextIsNeverRich();
 
 private:
@@ -368,6 +370,17 @@ void TestMainWindow::languageSwitchesTheWholeWindow()
     FakeServer::settle();
     QCOMPARE(m_window->layoutDirection(), Qt::LeftToRight);
     QCOMPARE(find<QLineEdit>(u"roomFilter"_s)->placeholderText(), u"Find a room"_s);
+}
+
+void TestMainWindow::linkAsksBeforeItOpens()
+{
+    join(tea);
+    Q_EMIT find<TimelineView>(u"timeline"_s)
+        ->linkActivated(QUrl(u"https://bank.example@evil.example/<b>x</b>"_s));
+    const auto *prompt = find<QMessageBox>(u"linkPrompt"_s);
+    QVERIFY(prompt);
+    QVERIFY(prompt->text().contains(u"page of evil.example?"_s));
+    QCOMPARE(prompt->textFormat(), Qt::PlainText);
 }
 
 void TestMainWindow::peersTextIsNeverRich()
