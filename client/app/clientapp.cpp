@@ -113,6 +113,7 @@ void ClientApp::showMainWindow()
     m_window->restoreGeometry(m_settings.geometry());
     m_window->menu().setTheme(m_settings.theme());
     m_window->menu().setLanguage(m_languages.current());
+    m_window->introduce(m_choice);
     wireWindow();
     m_window->show();
 

@@ -76,9 +76,15 @@ QStringList ClientSettings::history() const
     return m_store.value(u"join/history"_s).toStringList();
 }
 
-bool ClientSettings::wasJoined() const { return m_store.value(u"join/isJoined"_s).toBool(); }
+bool ClientSettings::wasJoined() const
+{
+    return m_store.value(u"join/isJoined"_s).toBool();
+}
 
-void ClientSettings::setJoined(bool isJoined) { m_store.setValue(u"join/isJoined"_s, isJoined); }
+void ClientSettings::setJoined(bool isJoined)
+{
+    m_store.setValue(u"join/isJoined"_s, isJoined);
+}
 
 QString ClientSettings::token(const QUrl &server) const
 {
@@ -123,7 +129,10 @@ void ClientSettings::setGeometry(const QByteArray &geometry)
     m_store.setValue(u"window/geometry"_s, geometry);
 }
 
-QString ClientSettings::language() const { return m_store.value(u"window/language"_s).toString(); }
+QString ClientSettings::language() const
+{
+    return m_store.value(u"window/language"_s).toString();
+}
 
 void ClientSettings::setLanguage(const QString &code)
 {

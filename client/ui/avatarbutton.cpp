@@ -34,7 +34,10 @@ void AvatarButton::setColor(const QColor &color)
     update();
 }
 
-QSize AvatarButton::sizeHint() const { return { 72, 72 }; }
+QSize AvatarButton::sizeHint() const
+{
+    return { 72, 72 };
+}
 
 void AvatarButton::paintEvent(QPaintEvent *)
 {

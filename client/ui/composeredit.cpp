@@ -29,7 +29,10 @@ ComposerEdit::ComposerEdit(QWidget *parent)
     adoptDirection();
 }
 
-QSize ComposerEdit::sizeHint() const { return { 120, m_height }; }
+QSize ComposerEdit::sizeHint() const
+{
+    return { 120, m_height };
+}
 
 void ComposerEdit::adoptHeight()
 {

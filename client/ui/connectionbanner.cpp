@@ -22,7 +22,7 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     setObjectName(u"connectionBanner"_s);
     m_label->setObjectName(u"connectionText"_s);
     m_label->setTextFormat(Qt::PlainText);
-    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_label->setWordWrap(true);
     m_tryNow->setObjectName(u"tryNow"_s);
 
     auto *row = new QHBoxLayout(this);
@@ -31,7 +31,8 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     row->setSpacing(metrics::gap);
     row->addWidget(m_label, 1);
     row->addWidget(m_tryNow);
-    setFixedHeight(metrics::controlHeight + 2 * metrics::unit);
+    setMinimumHeight(metrics::controlHeight + 2 * metrics::unit);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 
     m_tick.setInterval(std::chrono::milliseconds(250));
     connect(&m_tick, &QTimer::timeout, this, &ConnectionBanner::refresh);
@@ -52,7 +53,10 @@ void ConnectionBanner::showWaiting(Instant retryAt)
     setMode(Mode::Waiting);
 }
 
-void ConnectionBanner::showTrying() { setMode(Mode::Trying); }
+void ConnectionBanner::showTrying()
+{
+    setMode(Mode::Trying);
+}
 
 void ConnectionBanner::showOnline()
 {
@@ -96,10 +100,6 @@ void ConnectionBanner::refresh()
     m_tryNow->setVisible(m_mode == Mode::Waiting || m_mode == Mode::Refused);
     const bool isTooEarly = m_mode == Mode::Connecting && m_clock.now() < m_until;
     setVisible(m_mode != Mode::Hidden && !isTooEarly);
-
-    QPalette text = palette();
-    text.setColor(QPalette::WindowText, palette().color(QPalette::Text));
-    m_label->setPalette(text);
     update();
 }
 

@@ -15,11 +15,20 @@ QFont scaled(QFont font, double factor)
 
 } // namespace
 
-QFont small(const QFont &base) { return scaled(base, 0.87); }
+QFont small(const QFont &base)
+{
+    return scaled(base, 0.87);
+}
 
-QFont large(const QFont &base) { return bold(scaled(base, 1.15)); }
+QFont large(const QFont &base)
+{
+    return bold(scaled(base, 1.15));
+}
 
-QFont display(const QFont &base) { return bold(scaled(base, 1.45)); }
+QFont display(const QFont &base)
+{
+    return bold(scaled(base, 1.45));
+}
 
 QFont bold(const QFont &base)
 {

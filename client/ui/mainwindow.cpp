@@ -1,11 +1,13 @@
 #include "client/ui/mainwindow.h"
 
 #include "client/core/clientsession.h"
+#include "client/ui/joindialog.h"
 #include "client/ui/metrics.h"
 #include "client/ui/newroomdialog.h"
 #include "client/ui/plaintext.h"
 #include "common/base/literals.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -102,6 +104,10 @@ void MainWindow::wireRooms()
     });
     connect(&m_session.rooms(), &RoomStore::roomRemoved, this,
             [this](Room *room) { closeRoom(*room); });
+    connect(&m_session, &ClientSession::messageArrived, this, [this] {
+        if (!isActiveWindow())
+            QApplication::alert(this);
+    });
     connect(&m_page->header(), &RoomHeader::membersToggled, this, [this](bool isShown) {
         (isNarrow() ? m_wantsMembersNarrow : m_wantsMembers) = isShown;
         fitMembers();
@@ -121,6 +127,14 @@ void MainWindow::wireConnection()
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 
+void MainWindow::introduce(const JoinChoice &choice)
+{
+    if (!m_session.self().id.isEmpty())
+        return; // the server knows better
+    m_self->setSelf(choice.name, choice.avatar);
+    m_rooms->setServerName(choice.server.toText());
+}
+
 void MainWindow::showRoom(const RoomId &id)
 {
     m_wanted = id;
@@ -131,7 +145,10 @@ void MainWindow::showRoom(const RoomId &id)
     m_session.joinRoom(id);
 }
 
-RoomId MainWindow::shownRoom() const { return m_page->room() ? m_page->room()->id() : RoomId(); }
+RoomId MainWindow::shownRoom() const
+{
+    return m_page->room() ? m_page->room()->id() : RoomId();
+}
 
 void MainWindow::openRoom(Room &room)
 {
@@ -212,12 +229,17 @@ void MainWindow::showConnection()
 void MainWindow::showSelf()
 {
     const Authenticated &self = m_session.self();
+    if (self.id.isEmpty())
+        return;
     m_self->setSelf(self.name, self.avatar);
     m_self->setPresence(m_session.presence(), m_session.presenceText());
     m_rooms->setServerName(m_session.server().server.name);
 }
 
-bool MainWindow::isNarrow() const { return width() < membersNeed; }
+bool MainWindow::isNarrow() const
+{
+    return width() < membersNeed;
+}
 
 void MainWindow::fitMembers()
 {

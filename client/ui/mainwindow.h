@@ -13,6 +13,7 @@
 namespace chat {
 
 class ClientSession;
+struct JoinChoice;
 class NewRoomDialog;
 class Room;
 struct CreateRoom;
@@ -28,6 +29,8 @@ public:
     MainWindow(ClientSession &session, const Clock &clock, QWidget *parent = nullptr);
 
     MainMenu &menu() { return *m_menu; }
+    /// Who one is and where, as far as that is known before the server has answered.
+    void introduce(const JoinChoice &choice);
     /// Shows the room, joining it first when that is needed.
     void showRoom(const RoomId &id);
     /// The room that is shown; empty when none is.

@@ -32,7 +32,6 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QColor quiet = colors::readable(colors::muted(option.palette), rowGround(option));
 
     painter->save();
-    painter->setLayoutDirection(option.direction);
     paintRowGround(*painter, option);
 
     const QRect row = option.rect.adjusted(metrics::margin, 0, -metrics::margin, 0);

@@ -44,7 +44,10 @@ MembersPane::~MembersPane()
     m_list->setModel(nullptr);
 }
 
-void MembersPane::setMembers(MemberListModel *members) { m_members.setSourceModel(members); }
+void MembersPane::setMembers(MemberListModel *members)
+{
+    m_members.setSourceModel(members);
+}
 
 void MembersPane::changeEvent(QEvent *event)
 {

@@ -68,7 +68,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setLayoutDirection(option.direction);
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // names run as they are written
     painter->translate(option.rect.topLeft());
     if (option.state.testFlag(QStyle::State_Selected)) {
         const int top = layout.day().isNull() ? 0 : layout.day().height() - metrics::unit;

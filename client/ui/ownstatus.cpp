@@ -43,7 +43,10 @@ void OwnStatus::setPresence(PresenceStatus status, const QString &text)
     retranslate();
 }
 
-QSize OwnStatus::sizeHint() const { return { 160, metrics::headerHeight }; }
+QSize OwnStatus::sizeHint() const
+{
+    return { 160, metrics::headerHeight };
+}
 
 QString OwnStatus::statusLine() const
 {
@@ -76,8 +79,9 @@ void OwnStatus::openMenu()
     }
     menu->addSeparator();
     menu->addAction(tr("Say how you are …"), this, &OwnStatus::askText);
+    const QString shown = inSentence(m_text.left(24)).replace(u'&', u"&&"_s); // not a shortcut
     if (!m_text.isEmpty())
-        menu->addAction(tr("Clear “%1”").arg(inSentence(m_text.left(24))), this,
+        menu->addAction(tr("Clear “%1”").arg(shown), this,
                         [this] { Q_EMIT presenceWanted(m_status, {}); });
     const QSize size = menu->sizeHint();
     const int x =
@@ -111,7 +115,6 @@ void OwnStatus::paintEvent(QPaintEvent *)
     option.rect = rect().adjusted(0, metrics::unit, 0, -metrics::unit);
 
     QPainter painter(this);
-    painter.setLayoutDirection(layoutDirection());
     painter.fillRect(0, 0, width(), 1, colors::hairline(palette()));
     paintRowGround(painter, option);
 

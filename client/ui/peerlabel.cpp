@@ -22,12 +22,15 @@ void PeerLabel::setText(const QString &text)
     update();
 }
 
-QSize PeerLabel::sizeHint() const { return { 0, fontMetrics().height() }; }
+QSize PeerLabel::sizeHint() const
+{
+    return { 0, fontMetrics().height() };
+}
 
 void PeerLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setLayoutDirection(layoutDirection());
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto); // the text runs as it is written
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(rect(),
                      static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)

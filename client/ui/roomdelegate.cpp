@@ -40,7 +40,6 @@ void RoomDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QFont small = fonts::small(option.font);
 
     painter->save();
-    painter->setLayoutDirection(option.direction);
     paintRowGround(*painter, option);
 
     const QRect row = option.rect.adjusted(metrics::margin, 0, -metrics::margin, 0);

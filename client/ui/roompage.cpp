@@ -97,6 +97,7 @@ void RoomPage::attach(Room &room)
     };
     const auto showTyping = [this] { m_typing->setNames(m_room->typingNames()); };
     connect(&room, &Room::changed, this, showHead);
+    connect(&room, &Room::changed, this, &RoomPage::showWhatThereIs);
     connect(&room, &Room::typingChanged, this, showTyping);
     for (const auto change : { &TimelineModel::rowsInserted, &TimelineModel::rowsRemoved })
         connect(&room.timeline(), change, this, &RoomPage::showWhatThereIs);

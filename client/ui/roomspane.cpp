@@ -58,7 +58,10 @@ RoomsPane::RoomsPane(RoomListModel &rooms, const Clock &clock, QWidget *parent)
     retranslate();
 }
 
-void RoomsPane::setServerName(const QString &name) { m_server->setText(name); }
+void RoomsPane::setServerName(const QString &name)
+{
+    m_server->setText(name);
+}
 
 void RoomsPane::setCurrent(const RoomId &id)
 {

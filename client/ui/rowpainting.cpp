@@ -36,6 +36,7 @@ void paintRowGround(QPainter &painter, const QStyleOptionViewItem &option)
 void paintRowText(QPainter &painter, const QStyleOptionViewItem &option, const RowText &row)
 {
     const Qt::Alignment side = row.isTrailing ? Qt::AlignRight : Qt::AlignLeft;
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto); // each text runs as it is written
     painter.setFont(row.font);
     painter.setPen(row.color);
     painter.drawText(QStyle::visualRect(option.direction, option.rect, row.rect),

@@ -94,7 +94,7 @@ Theme themeFromName(const QString &name)
 QPalette paletteOf(Theme theme, const QPalette &desktop)
 {
     if (theme == Theme::System && isChosen(desktop))
-        return desktop;
+        return QPalette();
     return paletteFrom(theme == Theme::Dark ? dark : light);
 }
 

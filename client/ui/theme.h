@@ -12,9 +12,10 @@ QString themeName(Theme theme);
 /// System for any other text.
 Theme themeFromName(const QString &name);
 
-/// The palette of a theme. `desktop` is what the platform gave at the start: where it carries a
-/// choice of the person (a dark desktop, high contrast, own colours) System is exactly that; where
-/// it is only the default of the style, System is Light.
+/// What to give to QApplication::setPalette() for a theme. `desktop` is what the platform gave at
+/// the start: where it carries a choice of the person (a dark desktop, high contrast, own colours)
+/// System is the empty palette, which leaves everything to the platform, also when it changes;
+/// where it is only the default of the style, System is Light.
 QPalette paletteOf(Theme theme, const QPalette &desktop);
 
 } // namespace chat

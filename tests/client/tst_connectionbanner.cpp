@@ -1,0 +1,101 @@
+#include "client/ui/connectionbanner.h"
+#include "common/base/literals.h"
+#include "common/protocol/closecodes.h"
+#include "tests/support/fakeclock.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace chat;
+using namespace std::chrono_literals;
+
+class TestConnectionBanner : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_banner = std::make_unique<ConnectionBanner>(m_clock); }
+    void cleanup() { m_banner.reset(); }
+
+    void hidesWhenAllIsWell();
+    void countsDown();
+    void tryNowIsAButton();
+    void saysThatItIsBackForOneSecond();
+    void firstConnectionSaysNothingWhenItIsQuick();
+    void firstConnectionIsNoComeback();
+    void refusalSaysWhy();
+
+private:
+    QPushButton *tryNow() { return m_banner->findChild<QPushButton *>(u"tryNow"_s); }
+
+    FakeClock m_clock;
+    std::unique_ptr<ConnectionBanner> m_banner;
+};
+
+void TestConnectionBanner::hidesWhenAllIsWell()
+{
+    m_banner->showOnline();
+    QVERIFY(m_banner->isHidden());
+}
+
+void TestConnectionBanner::countsDown()
+{
+    m_banner->showWaiting(m_clock.now() + 4s);
+    QVERIFY(!m_banner->isHidden());
+    for (const QString &seconds : { u"4"_s, u"3"_s, u"2"_s, u"1"_s, u"0"_s }) {
+        QCOMPARE(m_banner->text(), u"No connection. Trying again in %1 s"_s.arg(seconds));
+        m_clock.advance(1s);
+        m_banner->refresh();
+    }
+    QCOMPARE(m_banner->text(), u"No connection. Trying again in 0 s"_s); // never below
+}
+
+void TestConnectionBanner::tryNowIsAButton()
+{
+    QSignalSpy wanted(m_banner.get(), &ConnectionBanner::tryNowWanted);
+    m_banner->showWaiting(m_clock.now() + 4s);
+    QVERIFY(!tryNow()->isHidden());
+    tryNow()->click();
+    QCOMPARE(wanted.size(), 1);
+    m_banner->showTrying();
+    QVERIFY(tryNow()->isHidden());
+}
+
+void TestConnectionBanner::saysThatItIsBackForOneSecond()
+{
+    m_banner->showWaiting(m_clock.now() + 1s);
+    m_banner->showOnline();
+    QCOMPARE(m_banner->text(), u"Back online"_s);
+    m_clock.advance(999ms);
+    m_banner->refresh();
+    QVERIFY(!m_banner->isHidden());
+    m_clock.advance(1ms);
+    m_banner->refresh();
+    QVERIFY(m_banner->isHidden());
+}
+
+void TestConnectionBanner::firstConnectionSaysNothingWhenItIsQuick()
+{
+    m_banner->showConnecting();
+    QVERIFY(m_banner->isHidden());
+    m_clock.advance(ConnectionBanner::patience);
+    m_banner->refresh();
+    QVERIFY(!m_banner->isHidden());
+}
+
+void TestConnectionBanner::firstConnectionIsNoComeback()
+{
+    m_banner->showConnecting();
+    m_banner->showOnline();
+    QVERIFY(m_banner->isHidden());
+}
+
+void TestConnectionBanner::refusalSaysWhy()
+{
+    m_banner->showRefused(int(CloseCode::Superseded));
+    QCOMPARE(m_banner->text(), u"You are connected from another window."_s);
+    QVERIFY(!tryNow()->isHidden());
+}
+
+QTEST_MAIN(TestConnectionBanner)
+#include "tst_connectionbanner.moc"
