@@ -6,16 +6,30 @@
 
 #include <QApplication>
 
+namespace {
+
+chat::CommandLine readCommandLine(int argc, char *argv[])
+{
+    // Without a window system: --help needs no screen, and Qt on X11 would take our --name for
+    // the name of the window's class.
+    const QCoreApplication app(argc, argv);
+    return chat::readCommandLine(app.arguments());
+}
+
+} // namespace
+
 int main(int argc, char *argv[])
 {
     using namespace chat;
 
-    QApplication app(argc, argv);
-    QApplication::setApplicationName(u"Confab"_s);
-    QApplication::setApplicationVersion(QString::fromLatin1(CONFAB_VERSION));
+    QCoreApplication::setApplicationName(u"Confab"_s);
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(CONFAB_VERSION));
+    const CommandLine commandLine = ::readCommandLine(argc, argv);
+
+    int programNameOnly = 1; // the rest is read
+    const QApplication app(programNameOnly, argv);
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
-    const CommandLine commandLine = readCommandLine(app);
 
     ClientApp client(commandLine);
     QApplication::setStyle(new Style);
