@@ -30,7 +30,7 @@ start_server()
         --set limits.sends_per_second=1000000 --set limits.sends_burst=1000000 \
         >"$place/server" 2>"$place/server.log" &
     server=$!
-    until grep -q '^READY ' "$place/server"; do sleep 0.05; done
+    until grep -qs '^READY ' "$place/server"; do sleep 0.05; done
     url="ws://127.0.0.1:$(sed -n 's/^READY .*"port":\([0-9]*\).*/\1/p' "$place/server")"
 }
 
@@ -71,7 +71,7 @@ PYTHON
 # From the start of the process to a visible window with the room in it, and the memory 3 s later.
 windows()
 {
-    Xvfb -displayfd 7 -screen 0 1280x800x24 -nolisten tcp 7>"$place/display" 2>/dev/null &
+    Xvfb -displayfd 7 -screen 0 1280x800x24 -nolisten tcp -noreset 7>"$place/display" 2>/dev/null &
     until [[ -s "$place/display" ]]; do sleep 0.05; done
     DISPLAY=":$(<"$place/display")"
     export DISPLAY
