@@ -47,8 +47,8 @@ ClientSettings::ClientSettings(const QString &profile, const QString &directory)
 
 QString ClientSettings::serverKey(const QUrl &server, QLatin1StringView what)
 {
-    const QByteArray place = QUrl::toPercentEncoding(server.toString());
-    return u"servers/%1/%2"_s.arg(QString::fromLatin1(place), what);
+    const QString place = server.toString().replace(u'/', u'|'); // a slash begins another group
+    return u"servers/%1/%2"_s.arg(place, what);
 }
 
 JoinChoice ClientSettings::lastChoice() const

@@ -27,7 +27,7 @@ std::optional<ServerAddress> addressOrExit(const QString &text)
 
 } // namespace
 
-CommandLine readCommandLine(const QCoreApplication &app)
+CommandLine readCommandLine(const QStringList &arguments)
 {
     const QCommandLineOption name(u"name"_s, u"Join under this name."_s, u"NAME"_s);
     const QCommandLineOption profile(u"profile"_s, u"Keep settings apart under this name."_s,
@@ -42,7 +42,7 @@ CommandLine readCommandLine(const QCoreApplication &app)
     parser.addOptions({ name, profile, server, settings });
     parser.addPositionalArgument(u"address"_s, u"What to join: confab://HOST:PORT/ROOM"_s,
                                  u"[address]"_s);
-    parser.process(app);
+    parser.process(arguments);
 
     const QStringList places = parser.positionalArguments();
     return { .address = addressOrExit(places.isEmpty() ? parser.value(server) : places.first()),

@@ -2,8 +2,6 @@
 
 #include "client/core/serveraddress.h"
 
-class QCoreApplication;
-
 namespace chat {
 
 /// What the program was started with.
@@ -15,8 +13,8 @@ struct CommandLine
     QString settingsDirectory;
 };
 
-/// Ends the program after a sentence on stderr when the arguments make no sense, and after the
+/// Reads the arguments, the name of the program first. Ends it after a sentence on stderr when the arguments make no sense, and after the
 /// help when that is asked for.
-CommandLine readCommandLine(const QCoreApplication &app);
+CommandLine readCommandLine(const QStringList &arguments);
 
 } // namespace chat

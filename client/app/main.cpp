@@ -6,22 +6,14 @@
 
 #include <QApplication>
 
-#include <string>
-#include <vector>
-
 namespace {
 
-// Qt's X11 plugin takes "--name NAME" away, as the name of the window class; "--name=NAME" it
-// leaves alone.
-std::vector<std::string> withJoinedName(int argc, char *argv[])
+chat::CommandLine readCommandLine(int argc, char *argv[])
 {
-    std::vector<std::string> arguments;
-    for (int i = 0; i < argc; ++i) {
-        arguments.emplace_back(argv[i]);
-        if (arguments.back() == "--name" && i + 1 < argc)
-            arguments.back().append("=").append(argv[++i]);
-    }
-    return arguments;
+    // Without a window system: --help needs no screen, and Qt on X11 would take our --name for
+    // the name of the window's class.
+    const QCoreApplication app(argc, argv);
+    return chat::readCommandLine(app.arguments());
 }
 
 } // namespace
@@ -30,18 +22,14 @@ int main(int argc, char *argv[])
 {
     using namespace chat;
 
-    std::vector<std::string> arguments = withJoinedName(argc, argv);
-    std::vector<char *> pointers; // of `arguments`; both live as long as the application
-    for (std::string &argument : arguments)
-        pointers.push_back(argument.data());
-    pointers.push_back(nullptr);
-    int count = static_cast<int>(arguments.size());
-    QApplication app(count, pointers.data());
-    QApplication::setApplicationName(u"Confab"_s);
-    QApplication::setApplicationVersion(QString::fromLatin1(CONFAB_VERSION));
+    QCoreApplication::setApplicationName(u"Confab"_s);
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(CONFAB_VERSION));
+    const CommandLine commandLine = ::readCommandLine(argc, argv);
+
+    int programNameOnly = 1; // the rest is read
+    const QApplication app(programNameOnly, argv);
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
-    const CommandLine commandLine = readCommandLine(app);
 
     ClientApp client(commandLine);
     QApplication::setStyle(new Style);

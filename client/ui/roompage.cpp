@@ -136,13 +136,19 @@ void RoomPage::markRead()
         m_room->markRead(m_room->timeline().lastSeq());
 }
 
+bool RoomPage::event(QEvent *event)
+{
+    const bool isHandled = QWidget::event(event);
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::Show)
+        markRead();
+    return isHandled;
+}
+
 void RoomPage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() == QEvent::ActivationChange)
-        markRead();
 }
 
 void RoomPage::retranslate()

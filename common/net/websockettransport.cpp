@@ -129,17 +129,16 @@ void WebSocketTransport::close(chat::CloseCode code, const QString &text)
         return;
     const bool wasOpen = m_state == State::Open;
     m_state = State::Closing;
+    if (!wasOpen) {
+        QMetaObject::invokeMethod(this, &WebSocketTransport::abort, Qt::QueuedConnection);
+        return;
+    }
     m_waiting.start(m_patience.close);
-    // Not now: Qt may be done with it at once, and closed() belongs into a turn of its own.
-    QMetaObject::invokeMethod(
-        this,
-        [this, code, text, wasOpen] {
-            if (!wasOpen)
-                abort();
-            else if (m_state == State::Closing)
-                m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), text);
-        },
-        Qt::QueuedConnection);
+    // Qt may be done with it at once, but closed() belongs into a turn of its own.
+    disconnect(m_socket.get(), &QWebSocket::disconnected, this, nullptr);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected,
+            Qt::QueuedConnection);
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), text);
 }
 
 void WebSocketTransport::abort()

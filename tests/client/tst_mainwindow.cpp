@@ -72,6 +72,7 @@ private Q_SLOTS:
     void lineWrittenOfflineGoesOutByItself();
     void historyLoadsWithoutAJump();
     void readOnlyWhileLooking();
+    void readWhenTheWindowIsLookedAtAgain();
     void altArrowsWalkTheRooms();
     void keysLeadToTheFilterAndBack();
     void newRoomIsMadeAndShown();
@@ -286,6 +287,20 @@ void TestMainWindow::readOnlyWhileLooking()
     QCOMPARE(room().unread(), 1);
     view->jumpToNewest();
     QCOMPARE(room().readSeq(), Seq::fromNumber(61));
+}
+
+void TestMainWindow::readWhenTheWindowIsLookedAtAgain()
+{
+    join(tea, linesOf(1, 3));
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    m_server->push(NewMessage { lineOf(4, u"bob"_s, u"psst"_s) });
+    QCOMPARE(room().unread(), 1);
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QCOMPARE(room().unread(), 0);
 }
 
 void TestMainWindow::altArrowsWalkTheRooms()

@@ -31,6 +31,15 @@ public:
     QList<State> states;
 };
 
+/// Opens a WebSocket by hand.
+void shakeHands(QTcpSocket &socket, const QUrl &url)
+{
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    socket.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                 "Sec-WebSocket-Version: 13\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+}
+
 CloseReason reasonOf(const QSignalSpy &closed)
 {
     return closed.isEmpty() ? CloseReason { .code = -1 }
@@ -296,10 +305,7 @@ private Q_SLOTS:
         m_door = std::make_unique<WebSocketDoor>(Patience { .close = 50ms });
         QTcpSocket stubborn; // its receive buffer is full, and it does not read
         stubborn.setReadBufferSize(1);
-        stubborn.connectToHost(QHostAddress::LocalHost, quint16(m_door->url().port()));
-        stubborn.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                       "Sec-WebSocket-Version: 13\r\n"
-                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        shakeHands(stubborn, m_door->url());
         QTRY_VERIFY(m_door->transport);
         const QSignalSpy closed(server(), &Transport::closed);
         const Frame frame = Frame::fromJson(QByteArray(1'000'000, 'x'));
@@ -314,6 +320,24 @@ private Q_SLOTS:
         QTRY_COMPARE(server()->state(), State::Closing);
         QTRY_COMPARE(server()->state(), State::Closed);
         QCOMPARE(closed.size(), 1);
+    }
+
+    // A program that leaves says so, and then has no event loop any more.
+    void aCloseIsSaidAtOnceThoughItEndsInALaterTurn()
+    {
+        m_door = std::make_unique<WebSocketDoor>();
+        QTcpSocket other;
+        shakeHands(other, m_door->url());
+        QTRY_VERIFY(m_door->transport);
+        QTRY_VERIFY(other.peek(4096).endsWith("\r\n\r\n"));
+        (void)other.readAll();
+        const QSignalSpy closed(server(), &Transport::closed);
+        server()->close(CloseCode::GoingAway, u"bye"_s);
+        QCOMPARE(closed.size(), 0);
+        QVERIFY(other.waitForReadyRead());
+        QCOMPARE(other.readAll().toHex(), QByteArray("88051197") + QByteArray("bye").toHex());
+        QCOMPARE(closed.size(), 0);
+        QTRY_COMPARE(closed.size(), 1);
     }
 
     void aCloseWhileConnectingEndsInALaterTurn()
