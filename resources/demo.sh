@@ -74,11 +74,12 @@ start()
 # The last first: clients before the server, the server before the screen.
 stop_what_was_started()
 {
-    local process
-    for process in $(jobs -rp | tac); do
-        kill "$process" && wait "$process"
+    local i running
+    mapfile -t running <<<"$(jobs -rp)" # a pipe would know of no jobs
+    for ((i = ${#running[@]} - 1; i >= 0; i--)); do
+        kill "${running[i]}" || true
+        wait "${running[i]}" || true
     done 2>/dev/null
-    return 0
 }
 
 # wait_until WHAT COMMAND...: until the command succeeds; gives up after $patience.
@@ -107,13 +108,15 @@ start_server()
     if $lan; then echo "Others near you see it in their list, or type $(hostname -I | cut -d' ' -f1):$port"; fi
 }
 
-# start_client NAME: with a home of its own, so that nothing of the person's is touched.
+# start_client NAME: with settings of its own, so that nothing of the person's is touched.
 start_client()
 {
-    local home="$out/${1,,}"
-    mkdir -p "$home"
-    start "${1,,}" env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
-        XDG_STATE_HOME="$home/state" XDG_CACHE_HOME="$home/cache" \
+    local own="$out/${1,,}"
+    mkdir -p "$own/run"
+    chmod 700 "$own/run"
+    start "${1,,}" env XDG_CONFIG_HOME="$own/config" XDG_DATA_HOME="$own/data" \
+        XDG_STATE_HOME="$own/state" XDG_CACHE_HOME="$own/cache" \
+        XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$own/run}" \
         "$root/build/demo/bin/confab" "confab://127.0.0.1:$port/general" --name "$1"
 }
 

@@ -15,7 +15,10 @@ launcher=()
 main()
 {
     packages_install run build test
-    if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+    if command -v ccache >/dev/null; then
+        launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+        export CCACHE_SLOPPINESS=pch_defines,time_macros # else it does not keep what uses a PCH
+    fi
 
     configure check
     build check
@@ -27,6 +30,7 @@ main()
 
     configure tsan
     mapfile -t threaded < <(tests_labelled tsan threads)
+    ((${#threaded[@]})) || { echo "check: no test carries the label threads" >&2; exit 1; }
     build tsan --target "${threaded[@]}"
     run_tests tsan -L threads
 }

@@ -1,6 +1,7 @@
 #include "client/app/clientapp.h"
 
 #include "client/app/systemuser.h"
+#include "client/core/networkwatch.h"
 #include "client/ui/avatar.h"
 #include "common/base/limits.h"
 #include "common/base/literals.h"
@@ -102,6 +103,7 @@ void ClientApp::makeSession(const JoinChoice &choice)
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
+    watchNetwork(m_session->socket());
     connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
     connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
             Qt::QueuedConnection); // the room is gone only after the signal

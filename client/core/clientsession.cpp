@@ -33,7 +33,10 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     connect(&m_socket, &ReconnectingSocket::received, this, &ClientSession::onReceived);
     connect(&m_socket, &ReconnectingSocket::stateChanged, this, &ClientSession::onStateChanged);
     connect(&m_rooms, &RoomStore::roomAdded, this, &ClientSession::onRoomAdded);
-    connect(&m_sender, &OutboxSender::settled, this, &ClientSession::sendSettled);
+    connect(&m_rooms, &RoomStore::roomRemoved, this,
+            [this](const Room *room) { m_readReports.forget(room->id()); });
+    connect(&m_sender, &OutboxSender::stored, this, &ClientSession::lineStored);
+    connect(&m_sender, &OutboxSender::failed, this, &ClientSession::lineFailed);
     connect(&m_sender, &OutboxSender::paused, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::putOff, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);
@@ -273,12 +276,7 @@ void ClientSession::requestOlder(Room *room, Seq before)
 
 void ClientSession::reportRead()
 {
-    QSet<RoomId> live;
-    for (const Room *room : m_rooms.rooms()) {
-        if (room->isLive())
-            live.insert(room->id());
-    }
-    const QList<MarkRead> reports = m_readReports.take(live, m_clock.now());
+    const QList<MarkRead> reports = m_readReports.take(m_rooms.liveRooms(), m_clock.now());
     for (const MarkRead &report : reports)
         m_socket.peer()->tell(report);
     schedule();
@@ -301,8 +299,8 @@ void ClientSession::schedule()
     if (state() != State::Online)
         return;
     std::optional<Instant> next;
-    for (const auto &due :
-         { m_typingMarks.due(), m_memberships.due(), m_sender.due(), m_readReports.due() }) {
+    for (const auto &due : { m_typingMarks.due(), m_memberships.due(), m_sender.due(),
+                             m_readReports.due(m_rooms.liveRooms()) }) {
         if (due)
             next = next ? std::min(*next, *due) : *due;
     }

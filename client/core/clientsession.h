@@ -70,8 +70,10 @@ Q_SIGNALS:
     /// profile (see retryAs) or give up.
     void authenticationRefused(const chat::Error &error);
     void presenceChanged();
-    /// A line was acknowledged or refused.
-    void sendSettled(const chat::Tag &tag, bool isStored);
+    /// A line of ours is in the room's log, at this place.
+    void lineStored(const chat::Tag &tag, chat::Seq seq);
+    /// A line of ours was refused for good; it waits for the person to retry or discard it.
+    void lineFailed(const chat::Tag &tag, const chat::Error &error);
     /// A line of somebody else arrived in a joined room.
     void messageArrived(chat::Room *room, const chat::Message &message);
 

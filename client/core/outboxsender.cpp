@@ -72,7 +72,7 @@ void OutboxSender::noteStored(const Message &message)
         return;
     const Tag tag = *message.tag;
     forget(tag);
-    Q_EMIT settled(tag, true);
+    Q_EMIT stored(tag, message.seq);
 }
 
 void OutboxSender::failRoom(const RoomId &room, const Error &error)
@@ -91,7 +91,7 @@ void OutboxSender::flush()
     m_pausedUntil.reset();
     if (m_socket.state() != ReconnectingSocket::State::Online)
         return;
-    const QList<SendMessage> ready = m_outbox.takeReady(liveRooms());
+    const QList<SendMessage> ready = m_outbox.takeReady(m_rooms.liveRooms());
     for (const SendMessage &message : ready)
         send(message);
 }
@@ -129,7 +129,7 @@ void OutboxSender::accept(const Tag &tag, const MessageAccepted &accepted)
     forget(tag);
     if (Room *const room = m_rooms.find(row.roomId))
         room->settle(row);
-    Q_EMIT settled(tag, true);
+    Q_EMIT stored(tag, row.seq);
     flush();
 }
 
@@ -159,7 +159,7 @@ void OutboxSender::fail(const Tag &tag, const Error &error)
     qCInfo(lcClient, "a line was refused: %s", qPrintable(error.toText()));
     m_outbox.fail(tag, error);
     show(tag, DeliveryState::Failed, error);
-    Q_EMIT settled(tag, false);
+    Q_EMIT failed(tag, error);
 }
 
 void OutboxSender::forget(const Tag &tag)
@@ -213,16 +213,6 @@ Message OutboxSender::rowOf(const SendMessage &message) const
              .timestamp = m_clock.wallTime(),
              .tag = message.tag,
              .replyTo = message.replyTo };
-}
-
-QSet<RoomId> OutboxSender::liveRooms() const
-{
-    QSet<RoomId> live;
-    for (const Room *room : m_rooms.rooms()) {
-        if (room->isLive())
-            live.insert(room->id());
-    }
-    return live;
 }
 
 } // namespace chat

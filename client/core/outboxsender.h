@@ -42,8 +42,8 @@ public:
     std::optional<Instant> due() const { return m_pausedUntil; }
 
 Q_SIGNALS:
-    /// A line was acknowledged or refused.
-    void settled(const chat::Tag &tag, bool isStored);
+    void stored(const chat::Tag &tag, chat::Seq seq);
+    void failed(const chat::Tag &tag, const chat::Error &error);
     /// due() has changed.
     void paused();
 
@@ -58,7 +58,6 @@ private:
     void show(const Tag &tag, DeliveryState state, const std::optional<Error> &failure = {});
     std::optional<Error> problemWith(const SendMessage &message) const;
     Message rowOf(const SendMessage &message) const;
-    QSet<RoomId> liveRooms() const;
 
     ReconnectingSocket &m_socket;
     RoomStore &m_rooms;

@@ -2,6 +2,8 @@
 
 #include "common/base/limits.h"
 
+#include <algorithm>
+
 namespace chat {
 
 void ReadReports::note(const RoomId &room, Seq seq)
@@ -26,9 +28,11 @@ QList<MarkRead> ReadReports::take(const QSet<RoomId> &rooms, Instant now)
     return reports;
 }
 
-std::optional<Instant> ReadReports::due() const
+std::optional<Instant> ReadReports::due(const QSet<RoomId> &rooms) const
 {
-    return m_unsent.isEmpty() ? std::nullopt : std::optional(m_nextAt);
+    const bool hasNews = std::any_of(m_unsent.keyBegin(), m_unsent.keyEnd(),
+                                     [&rooms](const RoomId &id) { return rooms.contains(id); });
+    return hasNews ? std::optional(m_nextAt) : std::nullopt;
 }
 
 } // namespace chat

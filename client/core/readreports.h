@@ -17,8 +17,8 @@ public:
     void forget(const RoomId &room) { m_unsent.remove(room); }
     /// What is to be said now, if it is time; only of `rooms`, the others wait.
     QList<MarkRead> take(const QSet<RoomId> &rooms, Instant now);
-    /// When take() next has something, as far as time decides.
-    std::optional<Instant> due() const;
+    /// When take() next has something to say of `rooms`.
+    std::optional<Instant> due(const QSet<RoomId> &rooms) const;
 
 private:
     QHash<RoomId, Seq> m_unsent;

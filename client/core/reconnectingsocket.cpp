@@ -144,7 +144,8 @@ void ReconnectingSocket::connectNow()
         qCWarning(lcClient, "the server sent a frame that can not be read: %s",
                   qPrintable(error.toText()));
     });
-    connect(peer, &Peer::failed, this, [](const QString &what) {
+    connect(peer, &Peer::failed, this, [this](const QString &what) {
+        m_lastProblem = what;
         qCInfo(lcClient, "connection failed: %s", qPrintable(what));
     });
     connect(peer, &Peer::closed, this, [this](const CloseReason &reason) {

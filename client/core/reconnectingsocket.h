@@ -31,6 +31,9 @@ public:
     State state() const { return m_machine.state(); }
     int attempt() const { return m_machine.attempt(); }
     const CloseReason &lastClose() const { return m_machine.lastClose(); }
+    /// What last went wrong with an attempt, in English, for logs and scripts; empty when nothing
+    /// did.
+    const QString &lastProblem() const { return m_lastProblem; }
     /// Until the next attempt; zero when none is waited for.
     std::chrono::milliseconds untilRetry() const;
     /// Null when there is no connection at the moment.
@@ -80,6 +83,7 @@ private:
     ConnectionMachine m_machine;
     std::unique_ptr<Peer> m_peer;
     QTimer m_timer; // until the next check()
+    QString m_lastProblem;
     Instant m_retryAt {};
     Instant m_peerCheckAt {};
 };

@@ -1,7 +1,5 @@
 #include "client/core/roomstore.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace chat {
@@ -25,6 +23,16 @@ QList<Room *> RoomStore::rooms() const
     for (const auto &[id, room] : m_rooms)
         all.append(room.get());
     return all;
+}
+
+QSet<RoomId> RoomStore::liveRooms() const
+{
+    QSet<RoomId> live;
+    for (const auto &[id, room] : m_rooms) {
+        if (room->isLive())
+            live.insert(id);
+    }
+    return live;
 }
 
 Room &RoomStore::open(const RoomId &id, const UserId &self)

@@ -3,6 +3,8 @@
 #include "client/core/room.h"
 #include "client/model/roomlistmodel.h"
 
+#include <QSet>
+
 #include <map>
 #include <memory>
 
@@ -21,6 +23,8 @@ public:
     /// Null unless joined. Lives until roomRemoved().
     Room *find(const RoomId &id) const;
     QList<Room *> rooms() const;
+    /// Those that are joined on the current connection.
+    QSet<RoomId> liveRooms() const;
 
     /// The room, made when it was not joined before.
     Room &open(const RoomId &id, const UserId &self);

@@ -74,6 +74,8 @@ void ServerListModel::upsert(const ServerRow &row)
     const auto found =
         std::ranges::find(m_entries, row.id, [](const Entry &entry) { return entry.row.id; });
     if (found == m_entries.end()) {
+        if (m_entries.size() >= limits::serversNearby)
+            return;
         beginInsertRows({}, int(m_entries.size()), int(m_entries.size()));
         m_entries.append({ .row = row, .addressHeardAt = row.heardAt });
         endInsertRows();

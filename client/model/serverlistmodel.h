@@ -43,6 +43,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
+    /// A new server is left out while the list holds limits::serversNearby already.
     void upsert(const ServerRow &row);
     /// Drops the rows that were last heard before `limit`.
     void removeOlderThan(Instant limit);

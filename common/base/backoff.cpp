@@ -10,7 +10,8 @@ std::chrono::milliseconds Backoff::base() const
 {
     // 2^20 * first is beyond any sensible cap, and far from overflow.
     const int doublings = std::min(m_attempts, 20);
-    return std::min(m_policy.first * (std::chrono::milliseconds::rep { 1 } << doublings), m_policy.cap);
+    return std::min(m_policy.first * (std::chrono::milliseconds::rep { 1 } << doublings),
+                    m_policy.cap);
 }
 
 std::chrono::milliseconds Backoff::next(Random &random)

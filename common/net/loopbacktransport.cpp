@@ -26,6 +26,16 @@ LoopbackTransport::pair()
     return { std::move(a), std::move(b) };
 }
 
+LoopbackTransport::~LoopbackTransport()
+{
+    constexpr int goingAway = 1001; // RFC 6455, 7.4.1; a QWebSocket says so when it is destroyed
+    if (m_other && m_state == State::Open)
+        QMetaObject::invokeMethod(
+            m_other,
+            [other = m_other.data()] { other->end({ .code = goingAway, .isClean = true }); },
+            Qt::QueuedConnection);
+}
+
 void LoopbackTransport::send(const Frame &frame)
 {
     if (m_state != State::Open || !m_other)
@@ -60,8 +70,8 @@ void LoopbackTransport::close(chat::CloseCode code, const QString &text)
     const CloseReason reason { .code = int(code), .text = text, .isClean = true };
     for (LoopbackTransport *end : { m_other.data(), this }) {
         if (end)
-            QMetaObject::invokeMethod(end, [end, reason] { end->end(reason); },
-                                      Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                end, [end, reason] { end->end(reason); }, Qt::QueuedConnection);
     }
 }
 

@@ -19,6 +19,8 @@ public:
     /// Two connected ends. Both are Open after the next turn of the event loop.
     static std::pair<std::unique_ptr<LoopbackTransport>, std::unique_ptr<LoopbackTransport>> pair();
 
+    ~LoopbackTransport() override;
+
     State state() const override { return m_state; }
     void send(const Frame &frame) override;
     void ping() override;

@@ -16,23 +16,34 @@ constexpr quint64 clientFrameLimit = 8 * 1024 * 1024;
 
 } // namespace
 
-std::unique_ptr<WebSocketTransport> WebSocketTransport::connectTo(const QUrl &url)
+std::unique_ptr<WebSocketTransport> WebSocketTransport::connectTo(const QUrl &url,
+                                                                  Patience patience)
 {
-    auto transport = std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr);
+    auto transport =
+        std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr, patience);
     transport->setFrameLimit(clientFrameLimit);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({ QString(protocolVersion) });
-    transport->m_patience.start(limits::connectWait);
-    transport->m_socket->open(url, options);
+    transport->m_waiting.start(patience.connect);
+    // Qt refuses some addresses at once, when the caller can not have connected to our signals.
+    QMetaObject::invokeMethod(
+        transport.get(),
+        [self = transport.get(), url, options] {
+            if (self->m_state == State::Connecting)
+                self->m_socket->open(url, options);
+        },
+        Qt::QueuedConnection);
     return transport;
 }
 
-WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw)
+WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+                                       Patience patience)
     : m_socket(std::move(socket))
     , m_raw(raw)
     , m_state(raw ? State::Open : State::Connecting)
+    , m_patience(patience)
 {
-    m_patience.setSingleShot(true);
+    m_waiting.setSingleShot(true);
     listen();
 }
 
@@ -45,14 +56,16 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::listen()
 {
-    connect(&m_patience, &QTimer::timeout, this, [this] {
+    connect(&m_waiting, &QTimer::timeout, this, [this] {
         if (m_state == State::Connecting)
-            fail(u"no answer within %1 s"_s.arg(limits::connectWait.count()));
+            fail(u"no answer within %1 ms"_s.arg(m_patience.connect.count()));
         else
             abort();
     });
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
-        m_patience.stop();
+        if (m_state != State::Connecting)
+            return;
+        m_waiting.stop();
         m_state = State::Open;
         Q_EMIT opened();
     });
@@ -60,10 +73,8 @@ void WebSocketTransport::listen()
             [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Transport::received);
     connect(m_socket.get(), &QWebSocket::pong, this, &Transport::ponged);
-    // Qt reports 1000 after a connection that just broke; this signal tells the two apart.
-    connect(m_socket.get(), &QWebSocket::aboutToClose, this,
-            [this] { m_sawClosingHandshake = true; });
-    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::end);
+    connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketTransport::onAboutToClose);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     const auto errorSignal = &QWebSocket::errorOccurred;
 #else
@@ -74,6 +85,26 @@ void WebSocketTransport::listen()
         if (m_state == State::Connecting)
             fail(m_socket->errorString());
     });
+}
+
+// Either end has begun the closing handshake, or a frame broke the protocol. A connection that just
+// breaks comes without it, though Qt then reports 1000, too.
+void WebSocketTransport::onAboutToClose()
+{
+    m_sawClosingHandshake = true;
+    if (m_state == State::Closed)
+        return;
+    m_state = State::Closing;
+    // Qt waits for ever for a peer that does not read.
+    m_waiting.start(m_patience.close);
+}
+
+void WebSocketTransport::onDisconnected()
+{
+    if (m_state == State::Connecting)
+        fail(m_socket->errorString());
+    else
+        end();
 }
 
 void WebSocketTransport::send(const Frame &frame)
@@ -94,15 +125,19 @@ void WebSocketTransport::ping()
 
 void WebSocketTransport::close(chat::CloseCode code, const QString &text)
 {
-    if (m_state == State::Connecting) {
-        abort();
+    if (m_state == State::Closing || m_state == State::Closed)
+        return;
+    const bool wasOpen = m_state == State::Open;
+    m_state = State::Closing;
+    if (!wasOpen) {
+        QMetaObject::invokeMethod(this, &WebSocketTransport::abort, Qt::QueuedConnection);
         return;
     }
-    if (m_state != State::Open)
-        return;
-    m_state = State::Closing;
-    // Qt waits for ever for a peer that does not read.
-    m_patience.start(limits::closeWait);
+    m_waiting.start(m_patience.close);
+    // Qt may be done with it at once, but closed() belongs into a turn of its own.
+    disconnect(m_socket.get(), &QWebSocket::disconnected, this, nullptr);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected,
+            Qt::QueuedConnection);
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), text);
 }
 
@@ -112,6 +147,7 @@ void WebSocketTransport::abort()
         return;
     m_socket->disconnect(this);
     m_socket->abort();
+    m_sawClosingHandshake = false;
     end();
 }
 
@@ -127,10 +163,12 @@ void WebSocketTransport::end()
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
-    m_patience.stop();
+    m_waiting.stop();
     CloseReason reason;
     if (m_sawClosingHandshake)
-        reason = { .code = m_socket->closeCode(), .text = m_socket->closeReason(), .isClean = true };
+        reason = { .code = m_socket->closeCode(),
+                   .text = m_socket->closeReason(),
+                   .isClean = true };
     Q_EMIT closed(reason);
 }
 

@@ -13,18 +13,25 @@ class QWebSocket;
 
 namespace chat {
 
+/// How long a transport waits for the other end.
+struct Patience
+{
+    std::chrono::milliseconds connect = limits::connectWait; // until the handshake is through
+    std::chrono::milliseconds close = limits::closeWait; // until the closing one is
+};
+
 /// A transport over a QWebSocket: a client's own, or one that a server has accepted.
 class WebSocketTransport final : public Transport
 {
     Q_OBJECT
 
 public:
-    /// Connects to `url` (ws:// or wss://) at once. Gives up by itself after limits::connectWait.
-    static std::unique_ptr<WebSocketTransport> connectTo(const QUrl &url);
+    /// Connects to `url` (ws:// or wss://); nothing is signalled before this returns.
+    static std::unique_ptr<WebSocketTransport> connectTo(const QUrl &url, Patience patience = {});
 
     /// Takes an accepted connection. `raw` is the socket under `socket`: prepared frames are
     /// written to it directly, which is safe because QWebSocket writes whole frames too.
-    WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw);
+    WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, Patience patience = {});
     ~WebSocketTransport() override;
 
     State state() const override { return m_state; }
@@ -38,6 +45,8 @@ public:
 
 private:
     void listen();
+    void onAboutToClose();
+    void onDisconnected();
     void fail(const QString &what);
     void end();
 
@@ -45,7 +54,8 @@ private:
     QPointer<QTcpSocket> m_raw; // null at a client
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;
-    QTimer m_patience; // with connecting, then with closing
+    Patience m_patience;
+    QTimer m_waiting; // for the opening handshake, then for the closing one
 };
 
 } // namespace chat

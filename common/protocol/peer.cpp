@@ -2,7 +2,19 @@
 
 #include "common/base/logging.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace chat {
+
+namespace {
+
+bool isOn(std::chrono::milliseconds rule)
+{
+    return rule.count() > 0;
+}
+
+} // namespace
 
 Heartbeat Heartbeat::ofServer()
 {
@@ -81,11 +93,28 @@ void Peer::abort()
 RequestId Peer::remember(QLatin1StringView replyType, QObject *context, Done done)
 {
     const RequestId id = ++m_lastId;
-    m_pending.insert(id, Pending { .replyType = replyType,
-                                   .context = context,
-                                   .done = std::move(done),
-                                   .due = m_clock.now() + limits::requestWait });
+    m_pending.insert(id,
+                     Pending { .replyType = replyType,
+                               .context = context,
+                               .done = std::move(done),
+                               .due = m_clock.now() + limits::requestWait });
+    if (m_transport->state() == Transport::State::Closed) {
+        // Not now: nobody expects an answer before the question is asked.
+        QMetaObject::invokeMethod(
+            this,
+            [this, id] {
+                fail(id, { .code = ErrorCode::Unavailable, .detail = u"no connection"_s });
+            },
+            Qt::QueuedConnection);
+    }
     return id;
+}
+
+void Peer::fail(RequestId id, const Error &error)
+{
+    const Pending pending = m_pending.take(id);
+    if (pending.context)
+        pending.done(error);
 }
 
 void Peer::onReceived(const QByteArray &json)
@@ -122,7 +151,8 @@ bool Peer::settle(const Envelope &envelope)
 void Peer::onClosed(const CloseReason &reason)
 {
     const Error ended { .code = ErrorCode::Unavailable,
-                        .detail = u"connection ended with %1 %2"_s.arg(reason.code).arg(reason.text) };
+                        .detail =
+                            u"connection ended with %1 %2"_s.arg(reason.code).arg(reason.text) };
     const QPointer<Peer> self(this);
     const auto pending = std::exchange(m_pending, {});
     for (const Pending &entry : pending) {
@@ -137,46 +167,58 @@ void Peer::onClosed(const CloseReason &reason)
 Instant Peer::check()
 {
     const Instant now = m_clock.now();
-    Instant next = now + limits::requestWait;
-    const auto consider = [&next](Instant due) { next = std::min(next, due); };
+    const QPointer<Peer> self(this);
+    expireRequests(now);
+    if (self)
+        keepHeartbeat(now);
+    return self ? nextCheck(now) : now + limits::requestWait;
+}
 
+void Peer::expireRequests(Instant now)
+{
     QList<RequestId> expired;
     for (auto it = m_pending.cbegin(); it != m_pending.cend(); ++it) {
         if (it->due <= now)
             expired.append(it.key());
-        else
-            consider(it->due);
     }
+    const Error late { .code = ErrorCode::Unavailable,
+                       .detail = u"no answer within %1 s"_s.arg(limits::requestWait.count()) };
     const QPointer<Peer> self(this);
     for (const RequestId id : std::as_const(expired)) {
-        const Pending pending = m_pending.take(id);
-        if (pending.context)
-            pending.done(Error { .code = ErrorCode::Unavailable,
-                                 .detail = u"no answer within %1 s"_s.arg(
-                                     limits::requestWait.count()) });
-        if (!self)
-            return next;
+        if (self)
+            fail(id, late);
     }
+}
 
-    if (m_heartbeat.silence.count() > 0) {
-        if (now - m_heardAt >= m_heartbeat.silence) {
-            abort();
-            return next;
-        }
+void Peer::keepHeartbeat(Instant now)
+{
+    if (isOn(m_heartbeat.silence) && now - m_heardAt >= m_heartbeat.silence) {
+        abort();
+    } else if (m_awaitsPong && isOn(m_heartbeat.pongWait)
+               && now - m_pingedAt >= m_heartbeat.pongWait) {
+        close(CloseCode::NoAnswer, u"no answer to ping"_s);
+    } else if (isOn(m_heartbeat.pingEvery) && now - m_pingedAt >= m_heartbeat.pingEvery) {
+        m_pingedAt = now;
+        m_awaitsPong = true;
+        m_transport->ping();
+    }
+}
+
+Instant Peer::nextCheck(Instant now) const
+{
+    Instant next = now + limits::requestWait;
+    const auto consider = [now, &next](Instant due) {
+        if (due > now)
+            next = std::min(next, due);
+    };
+    for (const Pending &pending : m_pending)
+        consider(pending.due);
+    if (isOn(m_heartbeat.silence))
         consider(m_heardAt + m_heartbeat.silence);
-    }
-    if (m_heartbeat.pingEvery.count() > 0) {
-        if (m_awaitsPong && now - m_pingedAt >= m_heartbeat.pongWait) {
-            close(CloseCode::NoAnswer, u"no answer to ping"_s);
-            return next;
-        }
-        if (!m_awaitsPong && now - m_pingedAt >= m_heartbeat.pingEvery) {
-            m_pingedAt = now;
-            m_awaitsPong = true;
-            m_transport->ping();
-        }
-        consider(m_pingedAt + (m_awaitsPong ? m_heartbeat.pongWait : m_heartbeat.pingEvery));
-    }
+    if (m_awaitsPong && isOn(m_heartbeat.pongWait))
+        consider(m_pingedAt + m_heartbeat.pongWait);
+    else if (isOn(m_heartbeat.pingEvery))
+        consider(m_pingedAt + m_heartbeat.pingEvery);
     return next;
 }
 

@@ -39,8 +39,9 @@ public:
 
     Transport &transport() const { return *m_transport; }
 
-    /// Calls `done` exactly once, unless `context` dies before: with the reply, with the refusal,
-    /// or with Unavailable when the connection ends or nothing comes for limits::requestWait.
+    /// Calls `done` exactly once, unless `context` or this peer dies before: with the reply, with
+    /// the refusal, or with Unavailable when there is no connection, when it ends, or when nothing
+    /// comes for limits::requestWait. Never before this returns.
     template <AnsweredRequest E>
     void request(const E &event, QObject *context,
                  std::function<void(Result<typename E::Reply>)> done)
@@ -100,6 +101,10 @@ private:
     RequestId remember(QLatin1StringView replyType, QObject *context, Done done);
     void onReceived(const QByteArray &json);
     bool settle(const Envelope &envelope);
+    void fail(RequestId id, const Error &error);
+    void expireRequests(Instant now);
+    void keepHeartbeat(Instant now);
+    Instant nextCheck(Instant now) const;
     void onClosed(const CloseReason &reason);
     void closeAsSlow();
 

@@ -26,7 +26,8 @@ public:
     virtual State state() const = 0;
     virtual void send(const Frame &frame) = 0;
     virtual void ping() = 0;
-    /// Starts the closing handshake; closed() follows, at the latest after limits::closeWait.
+    /// Starts the closing handshake; closed() follows in a later turn of the event loop, at the
+    /// latest after limits::closeWait.
     /// `text` is ASCII, at most 100 bytes (it is cut at 123 without regard for characters).
     virtual void close(chat::CloseCode code, const QString &text) = 0;
     /// Ends at once, without a word to the other end. closed() is signalled, perhaps before this

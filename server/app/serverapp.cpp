@@ -14,7 +14,10 @@ namespace {
 
 constexpr int serverIdBytes = 16;
 
-Error sentence(const QString &text) { return { .code = ErrorCode::Unavailable, .detail = text }; }
+Error sentence(const QString &text)
+{
+    return { .code = ErrorCode::Unavailable, .detail = text };
+}
 
 } // namespace
 
@@ -110,13 +113,17 @@ void ServerApp::listen()
 
 void ServerApp::announce()
 {
-    m_beacon = std::make_unique<Beacon>(
-        Beacon::Options { .interfaceName = m_config.beaconInterface }, [this] {
-            return Announcement { .id = m_config.policy.serverId,
-                                  .name = m_config.policy.serverName,
-                                  .port = m_listener.port(),
-                                  .online = m_server->peopleCount() };
-        });
+    const bool isForThisMachine =
+        !m_config.listener.allowsPlaintext || m_config.listener.address.isLoopback();
+    m_beacon =
+        std::make_unique<Beacon>(Beacon::Options { .interfaceName = m_config.beaconInterface,
+                                                   .isForThisMachine = isForThisMachine },
+                                 [this] {
+                                     return Announcement { .id = m_config.policy.serverId,
+                                                           .name = m_config.policy.serverName,
+                                                           .port = m_listener.port(),
+                                                           .online = m_server->peopleCount() };
+                                 });
     m_beacon->start();
 }
 

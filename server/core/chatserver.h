@@ -45,7 +45,12 @@ public:
     /// drained() is signalled when the last one is gone.
     void goAway();
 
+    /// Does what has become due. Called by its own timer; by tests after moving their clock.
+    void advance() { m_deadlines.advance(); }
+
     int connectionCount() const { return static_cast<int>(m_sessions.size()); }
+    /// Timers that run, of connections, typing and grace.
+    int pendingDeadlines() const { return m_deadlines.count(); }
     int peopleCount() const { return m_presence.peopleCount(); }
     const Metrics &metrics() const { return m_metrics; }
 

@@ -46,7 +46,10 @@ bool Hub::isSubscribed(const Session &session, const RoomId &room) const
     return session.rooms.contains(room);
 }
 
-void Hub::publish(const RoomNotice &notice) { m_bus.publish(notice); }
+void Hub::publish(const RoomNotice &notice)
+{
+    m_bus.publish(notice);
+}
 
 void Hub::deliver(const RoomNotice &notice)
 {

@@ -22,7 +22,10 @@ bool isAcceptable(const QString &name)
         && std::ranges::none_of(name, isInvisible);
 }
 
-QString key(const QString &name) { return name.toCaseFolded(); }
+QString key(const QString &name)
+{
+    return name.toCaseFolded();
+}
 
 QString numbered(const QString &name, int number)
 {

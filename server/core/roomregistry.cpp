@@ -10,7 +10,10 @@ const RoomRecord *RoomRegistry::find(const RoomId &room) const
     return found == m_rooms.constEnd() ? nullptr : &*found;
 }
 
-void RoomRegistry::add(const RoomRecord &room) { m_rooms.insert(room.id, room); }
+void RoomRegistry::add(const RoomRecord &room)
+{
+    m_rooms.insert(room.id, room);
+}
 
 void RoomRegistry::advance(const RoomId &room, Seq head)
 {

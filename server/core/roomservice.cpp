@@ -16,12 +16,13 @@ constexpr int epochBytes = 16;
 } // namespace
 
 RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, RoomRegistry &rooms)
+                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms)
     : m_ports(ports)
     , m_policy(policy)
     , m_deadlines(deadlines)
     , m_hub(hub)
     , m_presence(presence)
+    , m_typing(typing)
     , m_rooms(rooms)
 {
 }
@@ -205,6 +206,7 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             }
             m_rooms.removeMember(room, user);
             request.reply(RoomLeft { .roomId = room });
+            m_typing.stop(user, room);
             m_presence.leave(user, room);
             markChanged(room);
         });

@@ -5,6 +5,7 @@
 #include "server/core/eventlog.h"
 #include "server/core/presenceservice.h"
 #include "server/core/roomregistry.h"
+#include "server/core/typingservice.h"
 
 namespace chat {
 
@@ -22,7 +23,7 @@ public:
     };
 
     RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                PresenceService &presence, RoomRegistry &rooms);
+                PresenceService &presence, TypingService &typing, RoomRegistry &rooms);
 
     void list(const Request &request, const ListRooms &event);
     void create(const Request &request, const CreateRoom &event);
@@ -49,6 +50,7 @@ private:
     Deadlines &m_deadlines;
     Hub &m_hub;
     PresenceService &m_presence;
+    TypingService &m_typing;
     RoomRegistry &m_rooms;
     QHash<Session::Id, Session *> m_watchers;
     QSet<RoomId> m_changed; // since the last push

@@ -83,19 +83,24 @@ void Beacon::sendOn(const QNetworkInterface &nic, const QByteArray &datagram)
 
 QList<QNetworkInterface> Beacon::interfacesInUse() const
 {
-    QList<QNetworkInterface> usable;
+    QList<QNetworkInterface> inUse;
     const auto all = QNetworkInterface::allInterfaces();
     for (const QNetworkInterface &nic : all) {
-        const auto flags = nic.flags();
-        const bool isUp =
-            flags.testFlag(QNetworkInterface::IsUp) && flags.testFlag(QNetworkInterface::IsRunning);
-        const bool isWanted =
-            m_options.interfaceName.isEmpty() || nic.name() == m_options.interfaceName;
         const auto entries = nic.addressEntries();
-        if (isUp && isWanted && std::any_of(entries.begin(), entries.end(), isIpv4))
-            usable.append(nic);
+        if (isWanted(nic) && std::ranges::any_of(entries, isIpv4))
+            inUse.append(nic);
     }
-    return usable;
+    return inUse;
+}
+
+bool Beacon::isWanted(const QNetworkInterface &nic) const
+{
+    const auto flags = nic.flags();
+    if (!flags.testFlag(QNetworkInterface::IsUp) || !flags.testFlag(QNetworkInterface::IsRunning))
+        return false;
+    if (m_options.isForThisMachine && !flags.testFlag(QNetworkInterface::IsLoopBack))
+        return false;
+    return m_options.interfaceName.isEmpty() || nic.name() == m_options.interfaceName;
 }
 
 // An empty problem is success, and makes the next failure worth a line again.

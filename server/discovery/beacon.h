@@ -30,6 +30,8 @@ public:
     {
         /// Only on the interface of this name, for example "lo"; empty: on all.
         QString interfaceName = {};
+        /// For a server that other machines can not reach: only programs on this one are told.
+        bool isForThisMachine = false;
         quint16 port = limits::beaconPort; // UDP, where clients listen
         std::chrono::milliseconds every = limits::beaconEvery;
     };
@@ -45,6 +47,7 @@ private:
     void send();
     void sendOn(const QNetworkInterface &nic, const QByteArray &datagram);
     QList<QNetworkInterface> interfacesInUse() const;
+    bool isWanted(const QNetworkInterface &nic) const;
     void note(const QString &interfaceName, const QString &problem);
 
     const Options m_options;

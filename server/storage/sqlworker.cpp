@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 
 namespace chat {
 
@@ -197,13 +198,22 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
 
 void SqlWorker::post(Answers answers)
 {
-    QMetaObject::invokeMethod(
-        this,
-        [answers = std::move(answers)] {
-            for (const auto &answer : answers)
-                answer();
-        },
-        Qt::QueuedConnection);
+    {
+        const std::lock_guard lock(m_mutex);
+        std::ranges::move(answers, std::back_inserter(m_answers));
+    }
+    QMetaObject::invokeMethod(this, &SqlWorker::giveAnswers, Qt::QueuedConnection);
+}
+
+void SqlWorker::giveAnswers()
+{
+    Answers answers;
+    {
+        const std::lock_guard lock(m_mutex);
+        answers.swap(m_answers);
+    }
+    for (const auto &answer : answers)
+        answer();
 }
 
 } // namespace chat

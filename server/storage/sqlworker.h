@@ -75,10 +75,14 @@ private:
     std::vector<Job> takeBatch();
     void runBatch(SqlSession &session, const std::vector<Job> &batch);
     void post(Answers answers);
+    void giveAnswers();
 
+    // Everything that goes from one thread to the other is in these two, under the mutex; the
+    // event loop is only woken. So a sanitizer that knows nothing of Qt can follow.
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::vector<Job> m_queue;
+    Answers m_answers;
     bool m_isStopping = false;
     std::thread m_thread;
 };

@@ -19,25 +19,9 @@ private Q_SLOTS:
     void takenNameStopsAndSuggests();
     void retryAsStartsUnderTheNewName();
     void fullServerIsTriedAgainLater();
-    void firstTimeGuestLandsInGeneral();
-    void personWithRoomsIsNotTakenToGeneral();
-    void joinsTheRoomsOneBelongsTo();
-    void joinsOnlyTheListedRoomsWhenToldSo();
-    void rejoinsAfterReconnect();
-    void roomLeftElsewhereIsNotRejoined();
     void newIdentityMakesTheRoomsAnew();
-    void joinRoomTellsWhenItIsDone();
-    void refusedJoinIsToldAndForgotten();
-    void postponedJoinIsAskedAgain();
-    void createdRoomIsJoined();
-    void creatingWithoutConnectionIsRefused();
-    void leftRoomIsGone();
-    void removedRoomIsGone();
     void chosenPresenceIsToldAgainAfterReconnect();
     void newLineOfAnotherIsAnnounced();
-    void gapReloadsTheRoomOnce();
-    void positionsAheadReloadTheRoom();
-    void positionsThatMatchAskNothing();
     void keysAreToldAtMostEveryTwoSeconds();
     void typingMarkExpiresWithoutAStop();
     void repeatedTypingKeepsTheMark();
@@ -132,65 +116,6 @@ void TestClientSession::fullServerIsTriedAgainLater()
     QVERIFY(talk.session.socket().untilRetry() >= 9s);
 }
 
-void TestClientSession::firstTimeGuestLandsInGeneral()
-{
-    Conversation talk({ .name = u"ada"_s });
-    talk.start();
-    talk.letIn({ summary(general, false), summary(tea, false) });
-    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::personWithRoomsIsNotTakenToGeneral()
-{
-    Conversation talk({ .name = u"ada"_s });
-    talk.start();
-    talk.letIn({ summary(general, false), summary(tea, true) });
-    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::joinsTheRoomsOneBelongsTo()
-{
-    Conversation talk;
-    talk.start();
-    talk.letIn({ summary(general, true), summary(tea, false) });
-    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
-    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
-}
-
-void TestClientSession::joinsOnlyTheListedRoomsWhenToldSo()
-{
-    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
-    talk.start();
-    talk.letIn({ summary(general, false), summary(tea, true) });
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::rejoinsAfterReconnect()
-{
-    Conversation talk;
-    talk.begin(lines(1, 3));
-    Room *const before = &talk.tea();
-    talk.server.cut();
-    QVERIFY(!talk.tea().isLive());
-    talk.comeBack(lines(1, 5));
-    QVERIFY(talk.tea().isLive());
-    QCOMPARE(&talk.tea(), before);
-    QCOMPARE(talk.shown().size(), 5);
-}
-
-void TestClientSession::roomLeftElsewhereIsNotRejoined()
-{
-    Conversation talk;
-    talk.begin();
-    talk.server.cut();
-    talk.waitForRetry();
-    talk.letIn({ summary(tea, false) });
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-    QCOMPARE(talk.session.rooms().find(tea), nullptr);
-}
-
 void TestClientSession::newIdentityMakesTheRoomsAnew()
 {
     Conversation talk;
@@ -203,90 +128,6 @@ void TestClientSession::newIdentityMakesTheRoomsAnew()
     talk.join({ line(1, ada) });
     const QModelIndex first = talk.tea().timeline().index(0);
     QCOMPARE(first.data(TimelineModel::IsOwnRole).toBool(), false);
-}
-
-void TestClientSession::joinRoomTellsWhenItIsDone()
-{
-    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
-    int done = 0;
-    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
-    talk.start();
-    talk.letIn();
-    QCOMPARE(done, 0);
-    talk.join();
-    QCOMPARE(done, 1);
-    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
-    QCOMPARE(done, 2);
-}
-
-void TestClientSession::refusedJoinIsToldAndForgotten()
-{
-    Conversation talk;
-    std::optional<ErrorCode> told;
-    talk.session.joinRoom(tea, [&told](const Result<void> &result) {
-        told = result ? std::nullopt : std::optional(result.error().code);
-    });
-    talk.start();
-    talk.letIn();
-    talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
-    QCOMPARE(told, ErrorCode::NotAuthorized);
-    talk.advance(1min);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::postponedJoinIsAskedAgain()
-{
-    Conversation talk;
-    talk.start();
-    talk.letIn();
-    talk.server.refuse(talk.server.expect<JoinRoom>(),
-                       Error { .code = ErrorCode::RateLimited, .retryAfter = 3s });
-    talk.advance(2s);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-    talk.advance(1s);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
-}
-
-void TestClientSession::createdRoomIsJoined()
-{
-    Conversation talk;
-    talk.begin();
-    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} });
-    RoomCreated created;
-    created.roomId = general;
-    created.epoch = epoch;
-    talk.server.answer(talk.server.expect<CreateRoom>(), created);
-    talk.join();
-    QVERIFY(talk.session.rooms().find(general));
-}
-
-void TestClientSession::creatingWithoutConnectionIsRefused()
-{
-    Conversation talk;
-    std::optional<ErrorCode> told;
-    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} },
-                            [&told](const Result<void> &result) { told = result.error().code; });
-    QCOMPARE(told, ErrorCode::Unavailable);
-}
-
-void TestClientSession::leftRoomIsGone()
-{
-    Conversation talk;
-    talk.begin();
-    talk.session.leaveRoom(tea);
-    QVERIFY(talk.session.rooms().find(tea));
-    talk.server.answer(talk.server.expect<LeaveRoom>(), RoomLeft { .roomId = tea });
-    QCOMPARE(talk.session.rooms().find(tea), nullptr);
-}
-
-void TestClientSession::removedRoomIsGone()
-{
-    Conversation talk;
-    talk.begin();
-    QSignalSpy removed(&talk.session.rooms(), &RoomStore::roomRemoved);
-    talk.server.push(RoomRemoved { .roomId = tea });
-    QCOMPARE(removed.count(), 1);
-    QCOMPARE(talk.session.rooms().list().rowCount(), 0);
 }
 
 void TestClientSession::chosenPresenceIsToldAgainAfterReconnect()
@@ -312,38 +153,6 @@ void TestClientSession::newLineOfAnotherIsAnnounced()
     talk.server.push(pushed(line(2, ada)));
     QCOMPARE(arrived.count(), 1);
     QCOMPARE(arrived.at(0).at(1).value<Message>(), line(1, bob));
-}
-
-void TestClientSession::gapReloadsTheRoomOnce()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(pushed(line(4)));
-    talk.server.push(pushed(line(5)));
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
-    talk.join(lines(1, 5));
-    QCOMPARE(talk.shown().size(), 5);
-    talk.server.push(pushed(line(6)));
-    QCOMPARE(talk.shown().size(), 6);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::positionsAheadReloadTheRoom()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(Positions { { { tea, Seq::fromNumber(3) } } });
-    talk.join(lines(1, 3));
-    QCOMPARE(talk.shown().size(), 3);
-}
-
-void TestClientSession::positionsThatMatchAskNothing()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(
-        Positions { { { tea, Seq::fromNumber(2) }, { general, Seq::fromNumber(9) } } });
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
 }
 
 void TestClientSession::keysAreToldAtMostEveryTwoSeconds()

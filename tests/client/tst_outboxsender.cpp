@@ -69,7 +69,7 @@ void TestOutboxSender::ackThenEchoIsOneRow()
 {
     Conversation talk;
     talk.begin(lines(1, 1));
-    QSignalSpy settled(&talk.session, &ClientSession::sendSettled);
+    QSignalSpy stored(&talk.session, &ClientSession::lineStored);
     const Tag itsTag = talk.session.sendMessage(tea, u"hello"_s);
     const Message echo = tagged(line(2, ada, u"hello"_s), itsTag);
     talk.server.answer(talk.server.expect<SendMessage>(), accepted(echo, itsTag));
@@ -78,15 +78,15 @@ void TestOutboxSender::ackThenEchoIsOneRow()
     talk.server.push(pushed(echo));
     QCOMPARE(talk.shown(), (QStringList { u"line 1"_s, u"hello"_s }));
     QVERIFY(talk.session.outbox().entries().isEmpty());
-    QCOMPARE(settled.count(), 1);
-    QCOMPARE(settled.at(0).at(1).toBool(), true);
+    QCOMPARE(stored.count(), 1);
+    QCOMPARE(stored.at(0).at(1).value<Seq>(), Seq::fromNumber(2));
 }
 
 void TestOutboxSender::echoThenAckIsOneRow()
 {
     Conversation talk;
     talk.begin(lines(1, 1));
-    QSignalSpy settled(&talk.session, &ClientSession::sendSettled);
+    QSignalSpy stored(&talk.session, &ClientSession::lineStored);
     const Tag itsTag = talk.session.sendMessage(tea, u"hello"_s);
     const auto asked = talk.server.expect<SendMessage>();
     const Message echo = tagged(line(2, ada, u"hello"_s), itsTag);
@@ -94,7 +94,7 @@ void TestOutboxSender::echoThenAckIsOneRow()
     talk.server.answer(asked, accepted(echo, itsTag));
     QCOMPARE(talk.shown(), (QStringList { u"line 1"_s, u"hello"_s }));
     QCOMPARE(talk.lastState(), DeliveryState::Sent);
-    QCOMPARE(settled.count(), 1);
+    QCOMPARE(stored.count(), 1);
 }
 
 void TestOutboxSender::echoWithoutTagIsOneRow()
@@ -146,13 +146,13 @@ void TestOutboxSender::lostAckThatHistoryShowsIsNotResent()
 {
     Conversation talk;
     talk.begin();
-    QSignalSpy settled(&talk.session, &ClientSession::sendSettled);
+    QSignalSpy stored(&talk.session, &ClientSession::lineStored);
     const Tag itsTag = talk.session.sendMessage(tea, u"hello"_s);
     talk.server.cut();
     talk.comeBack({ tagged(line(1, ada, u"hello"_s), itsTag) });
     QCOMPARE(talk.server.waiting<SendMessage>(), 0);
     QCOMPARE(talk.shown(), QStringList { u"hello"_s });
-    QCOMPARE(settled.count(), 1);
+    QCOMPARE(stored.count(), 1);
 }
 
 void TestOutboxSender::linesTypedOfflineGoOutInOrder()
@@ -232,13 +232,12 @@ void TestOutboxSender::refusedLineFailsWithItsReason()
 {
     Conversation talk;
     talk.begin();
-    QSignalSpy settled(&talk.session, &ClientSession::sendSettled);
+    QSignalSpy failed(&talk.session, &ClientSession::lineFailed);
     talk.session.sendMessage(tea, u"one"_s);
     talk.server.refuse(talk.server.expect<SendMessage>(), Error { .code = ErrorCode::NotAMember });
     QCOMPARE(talk.lastState(), DeliveryState::Failed);
     QCOMPARE(talk.tea().timeline().row(0).failure->code, ErrorCode::NotAMember);
-    QCOMPARE(settled.count(), 1);
-    QCOMPARE(settled.at(0).at(1).toBool(), false);
+    QCOMPARE(failed.count(), 1);
     talk.advance(1min);
     QCOMPARE(talk.server.waiting<SendMessage>(), 0);
 }
@@ -303,13 +302,12 @@ void TestOutboxSender::noAnswerDropsTheConnectionAndResends()
 void TestOutboxSender::linesOfARefusedRoomFail()
 {
     Conversation talk;
-    QSignalSpy settled(&talk.session, &ClientSession::sendSettled);
+    QSignalSpy failed(&talk.session, &ClientSession::lineFailed);
     talk.session.sendMessage(tea, u"one"_s);
     talk.start();
     talk.letIn();
     talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
-    QCOMPARE(settled.count(), 1);
-    QCOMPARE(settled.at(0).at(1).toBool(), false);
+    QCOMPARE(failed.count(), 1);
     QCOMPARE(talk.session.outbox().entries().first().failure->code, ErrorCode::NotAuthorized);
 }
 

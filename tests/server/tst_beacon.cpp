@@ -40,6 +40,7 @@ private Q_SLOTS:
     void isHeardByEveryListenerOfAPort();
     void saysHowManyAreOnlineEachTime();
     void missingInterfaceIsLoggedOnce();
+    void forThisMachineNeedsNoInterfaceName();
 
 private:
     Beacon::Options options(std::chrono::milliseconds every = limits::beaconEvery) const;
@@ -124,6 +125,18 @@ void TestBeacon::missingInterfaceIsLoggedOnce()
 
     QTRY_COMPARE_GE(asked, 5);
     QVERIFY(!m_listener->hasPendingDatagrams());
+}
+
+void TestBeacon::forThisMachineNeedsNoInterfaceName()
+{
+    Beacon::Options forThisMachine = options();
+    forThisMachine.interfaceName = QString();
+    forThisMachine.isForThisMachine = true;
+    Beacon beacon(forThisMachine, kitchen);
+    beacon.start();
+
+    QTRY_VERIFY(m_listener->hasPendingDatagrams());
+    QVERIFY(m_listener->receiveDatagram().senderAddress().isLoopback());
 }
 
 QTEST_GUILESS_MAIN(TestBeacon)

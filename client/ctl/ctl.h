@@ -1,0 +1,38 @@
+#pragma once
+
+#include "client/ctl/ctloptions.h"
+#include "client/ctl/tokenfile.h"
+
+namespace chat {
+
+/// Does one command at one server, and then says with which code the program should end.
+class Ctl : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All references must outlive this object.
+    Ctl(CtlOptions options, const Clock &clock, Random &random);
+
+    /// Begins; ended() comes from the event loop.
+    void start();
+
+Q_SIGNALS:
+    void ended(chat::ExitCode code);
+
+private:
+    void listen();
+    void onNotLetIn(const Error &error);
+    void onPatienceOver();
+    void fail(ExitCode code, const QString &sentence);
+    void end(ExitCode code);
+    ClientProfile profile() const;
+
+    CtlOptions m_options;
+    TokenFile m_token;
+    ClientSession m_session;
+    QTimer m_patience; // until the command is done, or under way
+    bool m_hasEnded = false;
+};
+
+} // namespace chat

@@ -1,0 +1,41 @@
+#include "client/ctl/tokenfile.h"
+
+#include "common/base/limits.h"
+#include "common/base/literals.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace chat {
+
+TokenFile TokenFile::ofPerson(const QString &server, const QString &name)
+{
+    // One file each, under a name without a trap: programs that run at the same time do not meet.
+    const QByteArray key = (server + u'\n' + name).toUtf8();
+    const QByteArray file = QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex();
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return TokenFile(folder + "/tokens/"_L1 + QString::fromLatin1(file));
+}
+
+QString TokenFile::read() const
+{
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(file.read(limits::idLength + 1)).trimmed();
+}
+
+bool TokenFile::write(const QString &token) const
+{
+    constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return false;
+    QSaveFile file(m_path);
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
+        && file.write(token.toUtf8() + '\n') > 0 && file.commit();
+}
+
+} // namespace chat

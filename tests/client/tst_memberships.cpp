@@ -1,0 +1,227 @@
+#include "tests/client/conversation.h"
+
+#include <QSignalSpy>
+
+using namespace chat;
+using namespace chat::samples;
+using namespace std::chrono_literals;
+
+class TestMemberships : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstTimeGuestLandsInGeneral();
+    void personWithRoomsIsNotTakenToGeneral();
+    void joinsTheRoomsOneBelongsTo();
+    void joinsOnlyTheListedRoomsWhenToldSo();
+    void rejoinsAfterReconnect();
+    void roomLeftElsewhereIsNotRejoined();
+    void joinRoomTellsWhenItIsDone();
+    void refusedJoinIsToldAndForgotten();
+    void postponedJoinIsAskedAgain();
+    void createdRoomIsJoined();
+    void creatingWithoutConnectionIsRefused();
+    void leftRoomIsGone();
+    void removedRoomIsGone();
+    void gapReloadsTheRoomOnce();
+    void positionsAheadReloadTheRoom();
+    void positionsThatMatchAskNothing();
+    void roomLeftOnAnotherDeviceIsGone();
+};
+
+void TestMemberships::firstTimeGuestLandsInGeneral()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, false) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::personWithRoomsIsNotTakenToGeneral()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, true) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::joinsTheRoomsOneBelongsTo()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn({ summary(general, true), summary(tea, false) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
+}
+
+void TestMemberships::joinsOnlyTheListedRoomsWhenToldSo()
+{
+    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
+    talk.start();
+    talk.letIn({ summary(general, false), summary(tea, true) });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::rejoinsAfterReconnect()
+{
+    Conversation talk;
+    talk.begin(lines(1, 3));
+    Room *const before = &talk.tea();
+    talk.server.cut();
+    QVERIFY(!talk.tea().isLive());
+    talk.comeBack(lines(1, 5));
+    QVERIFY(talk.tea().isLive());
+    QCOMPARE(&talk.tea(), before);
+    QCOMPARE(talk.shown().size(), 5);
+}
+
+void TestMemberships::roomLeftElsewhereIsNotRejoined()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.letIn({ summary(tea, false) });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+}
+
+void TestMemberships::joinRoomTellsWhenItIsDone()
+{
+    Conversation talk({ .name = u"ada"_s, .joinsOwnRooms = false });
+    int done = 0;
+    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
+    talk.start();
+    talk.letIn();
+    QCOMPARE(done, 0);
+    talk.join();
+    QCOMPARE(done, 1);
+    talk.session.joinRoom(tea, [&done](const Result<void> &result) { done += result ? 1 : 100; });
+    QCOMPARE(done, 2);
+}
+
+void TestMemberships::refusedJoinIsToldAndForgotten()
+{
+    Conversation talk;
+    std::optional<ErrorCode> told;
+    talk.session.joinRoom(tea, [&told](const Result<void> &result) {
+        told = result ? std::nullopt : std::optional(result.error().code);
+    });
+    talk.start();
+    talk.letIn();
+    talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
+    QCOMPARE(told, ErrorCode::NotAuthorized);
+    talk.advance(1min);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::postponedJoinIsAskedAgain()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn();
+    talk.server.refuse(talk.server.expect<JoinRoom>(),
+                       Error { .code = ErrorCode::RateLimited, .retryAfter = 3s });
+    talk.advance(2s);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+    talk.advance(1s);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
+}
+
+void TestMemberships::createdRoomIsJoined()
+{
+    Conversation talk;
+    talk.begin();
+    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} });
+    RoomCreated created;
+    created.roomId = general;
+    created.epoch = epoch;
+    talk.server.answer(talk.server.expect<CreateRoom>(), created);
+    talk.join();
+    QVERIFY(talk.session.rooms().find(general));
+}
+
+void TestMemberships::creatingWithoutConnectionIsRefused()
+{
+    Conversation talk;
+    std::optional<ErrorCode> told;
+    talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} },
+                            [&told](const Result<void> &result) { told = result.error().code; });
+    QCOMPARE(told, ErrorCode::Unavailable);
+}
+
+void TestMemberships::leftRoomIsGone()
+{
+    Conversation talk;
+    talk.begin();
+    talk.session.leaveRoom(tea);
+    QVERIFY(talk.session.rooms().find(tea));
+    talk.server.answer(talk.server.expect<LeaveRoom>(), RoomLeft { .roomId = tea });
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+}
+
+void TestMemberships::removedRoomIsGone()
+{
+    Conversation talk;
+    talk.begin();
+    QSignalSpy removed(&talk.session.rooms(), &RoomStore::roomRemoved);
+    talk.server.push(RoomRemoved { .roomId = tea });
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(talk.session.rooms().list().rowCount(), 0);
+}
+
+void TestMemberships::gapReloadsTheRoomOnce()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(pushed(line(4)));
+    talk.server.push(pushed(line(5)));
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
+    talk.join(lines(1, 5));
+    QCOMPARE(talk.shown().size(), 5);
+    talk.server.push(pushed(line(6)));
+    QCOMPARE(talk.shown().size(), 6);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::positionsAheadReloadTheRoom()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(Positions { { { tea, Seq::fromNumber(3) } } });
+    talk.join(lines(1, 3));
+    QCOMPARE(talk.shown().size(), 3);
+}
+
+void TestMemberships::positionsThatMatchAskNothing()
+{
+    Conversation talk;
+    talk.begin(lines(1, 2));
+    talk.server.push(
+        Positions { { { tea, Seq::fromNumber(2) }, { general, Seq::fromNumber(9) } } });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::roomLeftOnAnotherDeviceIsGone()
+{
+    Conversation talk;
+    talk.begin();
+    UserPresence left;
+    left.roomId = tea;
+    left.type = PresenceChange::Left;
+    left.user = member(ada, PresenceStatus::Offline);
+    left.isMember = false;
+    talk.server.push(left);
+    QCOMPARE(talk.session.rooms().find(tea), nullptr);
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.letIn({ summary(tea, false), summary(general, true) });
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestMemberships)
+#include "tst_memberships.moc"

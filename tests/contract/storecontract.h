@@ -1,0 +1,59 @@
+#pragma once
+
+#include "server/core/directory.h"
+#include "server/core/eventlog.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace chat {
+
+/// An event log and a directory over the same data, for the contract tests.
+class StoreUnderTest
+{
+public:
+    virtual ~StoreUnderTest() = default;
+    virtual EventLog &log() = 0;
+    virtual Directory &directory() = 0;
+};
+
+/// What every store must do. A test program derives from it and makes the store.
+class StoreContract : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void answersComeLaterAndInTheOrderOfAsking();
+    void aNewPersonGetsTheGivenIdAndToken();
+    void aTokenBringsItsPersonBackUnderAnyFreeName();
+    void anUnknownTokenIsRefused();
+    void aNameIsTakenWithoutRegardToCase();
+    void aRoomIsMadeOnce();
+    void enteringMakesAMemberOnce();
+    void enteringNowhereIsRefused();
+    void aPrivateRoomLetsOnlyMembersIn();
+    void theCreatorIsAMember();
+    void leavingEndsTheMembership();
+    void linesGetSeqsPerRoom();
+    void aRepeatedTagIsTheFirstLine();
+    void aTagForOtherWordsIsAConflict();
+    void aLineNowhereIsRefusedAndLeavesNoTrace();
+    void pagesAreOldestFirst_data();
+    void pagesAreOldestFirst();
+    void pagesShowAuthorsUnderTheirPresentNames();
+    void everyFieldOfALineComesBack();
+    void theReadMarkerMovesForwardUpToTheHead();
+    void aNewMemberHasReadEverything();
+
+protected:
+    virtual std::unique_ptr<StoreUnderTest> makeStore() = 0;
+
+private:
+    std::unique_ptr<StoreUnderTest> m_store;
+};
+
+} // namespace chat

@@ -1,0 +1,29 @@
+#include "server/storage/memorystore.h"
+#include "tests/contract/storecontract.h"
+
+#include <QTest>
+
+using namespace chat;
+
+class TestMemoryStore : public StoreContract
+{
+    Q_OBJECT
+
+protected:
+    std::unique_ptr<StoreUnderTest> makeStore() override
+    {
+        class Memory final : public StoreUnderTest
+        {
+        public:
+            EventLog &log() override { return m_store; }
+            Directory &directory() override { return m_store; }
+
+        private:
+            MemoryStore m_store;
+        };
+        return std::make_unique<Memory>();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMemoryStore)
+#include "tst_memorystore.moc"

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "common/base/literals.h"
+#include "tests/support/waiting.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QUrl>
+
+namespace chat {
+
+/// A confabd of its own process, on loopback, that announces itself to nobody. Killed at the end.
+class ServerProcess
+{
+public:
+    explicit ServerProcess(QString dataFolder, quint16 port = 0)
+        : m_dataFolder(std::move(dataFolder))
+        , m_port(port)
+    {
+    }
+    ~ServerProcess() { kill(); }
+
+    /// Starts, and waits until connections are accepted; false when it ends instead.
+    bool start(const QStringList &moreArguments = {})
+    {
+        m_process.setProgram(QStringLiteral(CONFABD));
+        m_process.setArguments(QStringList { u"--bind"_s, u"127.0.0.1"_s, u"--no-beacon"_s,
+                                             u"--data"_s, m_dataFolder, u"--port"_s,
+                                             QString::number(m_port) }
+                               + moreArguments);
+        m_process.start();
+        QByteArray line;
+        const bool isOver = waitUntil([this, &line] {
+            line += m_process.readAllStandardOutput();
+            return line.endsWith('\n') || m_process.state() == QProcess::NotRunning;
+        });
+        if (!isOver || !line.startsWith("READY "))
+            return false;
+        m_ready = QJsonDocument::fromJson(line.sliced(6)).object();
+        // The same one when it is started again.
+        m_port = static_cast<quint16>(m_ready.value("port"_L1).toInt());
+        return m_port > 0;
+    }
+
+    quint16 port() const { return m_port; }
+    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1"_s.arg(m_port)); }
+    const QJsonObject &ready() const { return m_ready; }
+    qint64 processId() const { return m_process.processId(); }
+
+    /// kill -9.
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    /// SIGTERM; the exit code, or -1 when it did not exit by itself.
+    int terminate()
+    {
+        m_process.terminate();
+        return exitCode();
+    }
+    int exitCode()
+    {
+        const bool isOver = waitUntil([this] { return m_process.state() == QProcess::NotRunning; });
+        return isOver && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+    /// Everything that was written to stderr and not asked for yet.
+    QString errors() { return QString::fromUtf8(m_process.readAllStandardError()); }
+
+private:
+    QString m_dataFolder;
+    quint16 m_port;
+    QProcess m_process;
+    QJsonObject m_ready;
+};
+
+} // namespace chat
