@@ -16,6 +16,7 @@ private Q_SLOTS:
     void joinsTheRoomsOneBelongsTo();
     void joinsOnlyTheListedRoomsWhenToldSo();
     void rejoinsAfterReconnect();
+    void joinThatAStopCutOffIsAskedAgain();
     void roomLeftElsewhereIsNotRejoined();
     void joinRoomTellsWhenItIsDone();
     void refusedJoinIsToldAndForgotten();
@@ -76,6 +77,19 @@ void TestMemberships::rejoinsAfterReconnect()
     QVERIFY(talk.tea().isLive());
     QCOMPARE(&talk.tea(), before);
     QCOMPARE(talk.shown().size(), 5);
+}
+
+void TestMemberships::joinThatAStopCutOffIsAskedAgain()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn();
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
+    talk.session.stop();
+    talk.start();
+    talk.letIn();
+    talk.join(lines(1, 2));
+    QCOMPARE(talk.shown().size(), 2);
 }
 
 void TestMemberships::roomLeftElsewhereIsNotRejoined()
