@@ -30,8 +30,9 @@ std::optional<ServerAddress> addressOrExit(const QString &text)
 CommandLine readCommandLine(const QStringList &arguments)
 {
     const QCommandLineOption name(u"name"_s, u"Join under this name."_s, u"NAME"_s);
-    const QCommandLineOption profile(u"profile"_s, u"Keep settings apart under this name."_s,
-                                     u"NAME"_s);
+    const QCommandLineOption profile(
+        u"profile"_s, u"Keep settings apart under this name; that of --name unless given."_s,
+        u"NAME"_s);
     const QCommandLineOption server(u"server"_s, u"Join this server."_s, u"URL"_s);
     const QCommandLineOption settings(u"settings"_s, u"Keep the settings in this folder."_s,
                                       u"DIR"_s);
@@ -45,9 +46,10 @@ CommandLine readCommandLine(const QStringList &arguments)
     parser.process(arguments);
 
     const QStringList places = parser.positionalArguments();
+    const QString person = parser.value(name).simplified().left(limits::userNameLength);
     return { .address = addressOrExit(places.isEmpty() ? parser.value(server) : places.first()),
-             .name = parser.value(name).simplified().left(limits::userNameLength),
-             .profile = parser.value(profile),
+             .name = person,
+             .profile = parser.isSet(profile) ? parser.value(profile) : person,
              .settingsDirectory = parser.value(settings) };
 }
 

@@ -9,12 +9,12 @@ struct CommandLine
 {
     std::optional<ServerAddress> address;
     QString name;
-    QString profile;
+    QString profile; // so that two people at one machine are not one at the server
     QString settingsDirectory;
 };
 
-/// Reads the arguments, the name of the program first. Ends it after a sentence on stderr when the arguments make no sense, and after the
-/// help when that is asked for.
+/// Reads the arguments, the name of the program first. Ends it after a sentence on stderr when the
+/// arguments make no sense, and after the help when that is asked for.
 CommandLine readCommandLine(const QStringList &arguments);
 
 } // namespace chat

@@ -48,15 +48,17 @@ void ComposerEdit::adoptHeight()
     updateGeometry();
 }
 
-// A text runs as its first letter says; an empty field as the window does.
+// A text runs as its first letter says, as it will once it is sent; an empty field as the window.
 void ComposerEdit::adoptDirection()
 {
-    const Qt::LayoutDirection wanted =
-        document()->isEmpty() ? layoutDirection() : Qt::LayoutDirectionAuto;
+    const bool isRightToLeft = document()->isEmpty() ? layoutDirection() == Qt::RightToLeft
+                                                     : toPlainText().isRightToLeft();
+    const Qt::LayoutDirection wanted = isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight;
     QTextOption option = document()->defaultTextOption();
     if (option.textDirection() == wanted)
         return;
     option.setTextDirection(wanted);
+    option.setAlignment(isRightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     document()->setDefaultTextOption(option);
 }
 

@@ -166,6 +166,8 @@ void MainWindow::closeRoom(Room &room)
 {
     const bool isShown = m_page->room() == &room;
     m_page->forget(room.id());
+    if (m_wanted == room.id())
+        m_wanted = {};
     if (!isShown)
         return;
     m_members->setMembers(nullptr);

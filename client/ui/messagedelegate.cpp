@@ -47,13 +47,7 @@ QDate MessageDelegate::today() const
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const MessageSizes::Key key {
-        .row = MessageRow::identity(index),
-        .startsGroup = index.data(TimelineModel::StartsGroupRole).toBool(),
-        .startsDay = index.data(TimelineModel::StartsDayRole).toBool(),
-        .isFailed = MessageRow::state(index) == DeliveryState::Failed,
-    };
-    const int height = m_sizes.height(key, m_width, option.font, [&] {
+    const int height = m_sizes.height(RowIdentity::of(index), m_width, option.font, [&] {
         const MessageFacts facts = MessageRow::facts(index, today());
         return MessageLayout(facts, m_width, option.font, option.direction).height();
     });

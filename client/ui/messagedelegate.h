@@ -31,6 +31,8 @@ public:
     void setWidth(int width) { m_width = width; }
     /// Words or sizes have changed, or the rows are those of another timeline.
     void forget() { m_sizes.clear(); }
+    /// This row has changed.
+    void forget(const QModelIndex &index) { m_sizes.forget(RowIdentity::of(index)); }
     const MessageSizes &sizes() const { return m_sizes; }
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

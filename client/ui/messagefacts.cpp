@@ -32,12 +32,6 @@ MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
     return facts;
 }
 
-QString MessageRow::identity(const QModelIndex &index)
-{
-    const qint64 seq = index.data(TimelineModel::SeqRole).toLongLong();
-    return seq > 0 ? QString::number(seq) : u'#' + index.data(TimelineModel::TagRole).toString();
-}
-
 QString MessageRow::spoken(const QModelIndex &index)
 {
     const QString author = oneLine(index.data(TimelineModel::UserNameRole).toString());

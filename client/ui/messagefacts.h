@@ -32,8 +32,6 @@ class MessageRow
 
 public:
     static MessageFacts facts(const QModelIndex &index, const QDate &today);
-    /// Stays the same while rows come and go around it.
-    static QString identity(const QModelIndex &index);
     /// "Ada, 14:32, hello, sent": the whole row, for screen readers.
     static QString spoken(const QModelIndex &index);
     static DeliveryState state(const QModelIndex &index);

@@ -2,7 +2,7 @@
 
 namespace chat {
 
-int MessageSizes::height(const Key &key, int width, const QFont &font,
+int MessageSizes::height(const RowIdentity &row, int width, const QFont &font,
                          const std::function<int()> &measure)
 {
     if (width != m_width || font != m_font) {
@@ -10,9 +10,9 @@ int MessageSizes::height(const Key &key, int width, const QFont &font,
         m_font = font;
         clear();
     }
-    auto found = m_heights.constFind(key);
+    auto found = m_heights.constFind(row);
     if (found == m_heights.constEnd())
-        found = m_heights.insert(key, measure());
+        found = m_heights.insert(row, measure());
     return *found;
 }
 

@@ -78,6 +78,7 @@ void TimelineView::doItemsLayout()
 
 void TimelineView::reset()
 {
+    m_delegate.forget(); // rows may begin other groups than before
     const QScopedValueRollback placing(m_isPlacing, true); // it scrolls to the top on its way
     QListView::reset();
 }
@@ -94,8 +95,10 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int first, int last)
 void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                const QList<int> &roles)
 {
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row)
+        m_delegate.forget(topLeft.siblingAtRow(row)); // a failure or a new group makes it higher
     QListView::dataChanged(topLeft, bottomRight, roles);
-    scheduleDelayedItemsLayout(); // a failure or a new group makes a row higher
+    scheduleDelayedItemsLayout();
 }
 
 void TimelineView::relayout()
@@ -119,7 +122,7 @@ void TimelineView::rememberAnchor()
     const QScrollBar *bar = verticalScrollBar();
     const QModelIndex first = indexAt(QPoint(viewport()->width() / 2, 0));
     if (first.isValid()) {
-        m_anchor.row = MessageRow::identity(first);
+        m_anchor.row = RowIdentity::of(first);
         m_anchor.offset = visualRect(first).top();
     }
     setAtNewest(bar->value() >= bar->maximum());
@@ -135,7 +138,7 @@ void TimelineView::restoreAnchor()
     }
     for (int row = 0; row < m_rows.rowCount(); ++row) {
         const QModelIndex index = m_rows.index(row, 0);
-        if (MessageRow::identity(index) == m_anchor.row) {
+        if (RowIdentity::of(index) == m_anchor.row) {
             bar->setValue(bar->value() + visualRect(index).top() - m_anchor.offset);
             return;
         }

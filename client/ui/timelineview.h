@@ -16,7 +16,7 @@ class TimelineModel;
 struct ScrollAnchor
 {
     bool isAtNewest = true;
-    QString row; // MessageRow::identity()
+    RowIdentity row;
     int offset = 0; // in pixels, negative when the row begins above the edge
 
     friend bool operator==(const ScrollAnchor &, const ScrollAnchor &) = default;

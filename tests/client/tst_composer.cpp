@@ -23,6 +23,7 @@ private Q_SLOTS:
     void spaceAroundTheTextIsNotSent();
     void nothingIsNotSent();
     void growsToEightLinesAndNotFurther();
+    void textRunsAsItsFirstLetterSays();
     void pasteIsPlainText();
     void counterShowsNearTheLimit();
     void tooLongIsRefused();
@@ -93,6 +94,17 @@ void TestComposer::growsToEightLinesAndNotFurther()
     QCOMPARE(heightOf(8), one + 7 * line);
     QCOMPARE(heightOf(20), heightOf(8));
     QCOMPARE(heightOf(1), one);
+}
+
+void TestComposer::textRunsAsItsFirstLetterSays()
+{
+    edit()->setPlainText(u"مرحبا Ada"_s);
+    QVERIFY(edit()->cursorRect().left() > edit()->width() / 2);
+    edit()->setPlainText(u"hello"_s);
+    QVERIFY(edit()->cursorRect().left() < edit()->width() / 2);
+    edit()->clear();
+    edit()->setLayoutDirection(Qt::RightToLeft);
+    QVERIFY(edit()->cursorRect().left() > edit()->width() / 2);
 }
 
 void TestComposer::pasteIsPlainText()

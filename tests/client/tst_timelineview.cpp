@@ -40,7 +40,8 @@ private Q_SLOTS:
     void newLineIsFollowedAtTheNewest();
     void ownWidthChangeKeepsTheRowThatIsRead();
     void reloadKeepsTheRowThatIsRead();
-    void growingRowAboveMovesNothing();
+    void firstRowLosesItsDayWithOlderLines();
+    void failureIsNotCutOff();
     void roomComesBackWhereItWasLeft();
     void jumpButtonCountsAndLeads();
     void scrollingUpAsksForMore();
@@ -151,7 +152,17 @@ void TestTimelineView::reloadKeepsTheRowThatIsRead()
     QCOMPARE(topOf(seq), before);
 }
 
-void TestTimelineView::growingRowAboveMovesNothing()
+void TestTimelineView::firstRowLosesItsDayWithOlderLines()
+{
+    const auto heightOf = [this](int row) {
+        return m_view->visualRect(m_view->model()->index(row, 0)).height();
+    };
+    const int withDay = heightOf(0);
+    m_lines->prepend(linesOf(91, 100));
+    QVERIFY(heightOf(10) < withDay);
+}
+
+void TestTimelineView::failureIsNotCutOff()
 {
     m_lines->addPending(pendingLine(u"mine"_s), DeliveryState::Sending);
     m_view->jumpToNewest();
@@ -217,6 +228,9 @@ void TestTimelineView::heightsAreLaidOutOnce()
     QCOMPARE(m_view->sizes().count(), 100);
     m_lines->append(lineOf(201, u"dina"_s, u"new"_s));
     QCOMPARE(m_view->sizes().count(), 101);
+    m_lines->prepend(linesOf(51, 100));
+    m_view->doItemsLayout();
+    QCOMPARE(m_view->sizes().count(), 151);
 
     MessageSizes sizes;
     int measured = 0;
@@ -224,14 +238,15 @@ void TestTimelineView::heightsAreLaidOutOnce()
         ++measured;
         return 20;
     };
-    const MessageSizes::Key key { .row = u"7"_s };
+    const RowIdentity row { .seq = Seq::fromNumber(7) };
     const QFont font = m_view->font();
-    sizes.height(key, 400, font, measure);
-    sizes.height(key, 400, font, measure);
+    sizes.height(row, 400, font, measure);
+    sizes.height(row, 400, font, measure);
     QCOMPARE(measured, 1);
-    sizes.height(key, 401, font, measure);
+    sizes.height(row, 401, font, measure);
     QCOMPARE(measured, 2);
-    sizes.height({ .row = u"7"_s, .isFailed = true }, 401, font, measure);
+    sizes.forget(row);
+    sizes.height(row, 401, font, measure);
     QCOMPARE(measured, 3);
 }
 
