@@ -18,40 +18,6 @@ namespace {
 const RoomId tea = RoomId::fromText(u"tea"_s);
 const RoomId cake = RoomId::fromText(u"cake"_s);
 
-RoomSummary summaryOf(const RoomId &room)
-{
-    RoomSummary summary;
-    summary.roomId = room;
-    summary.epoch = Epoch::fromText(u"e1"_s);
-    summary.memberCount = 2;
-    summary.onlineCount = 2;
-    summary.joined = true;
-    return summary;
-}
-
-Member memberOf(const QString &name)
-{
-    Member member;
-    member.id = UserId::fromText(name);
-    member.name = name;
-    member.status = PresenceStatus::Online;
-    return member;
-}
-
-RoomHistory historyOf(const RoomId &room, const QList<Message> &messages)
-{
-    RoomHistory history;
-    history.roomId = room;
-    history.epoch = Epoch::fromText(u"e1"_s);
-    history.headSeq = messages.isEmpty() ? Seq() : messages.last().seq;
-    history.messages = messages;
-    for (Message &message : history.messages)
-        message.roomId = room;
-    history.members = { memberOf(u"ada"_s), memberOf(u"bob"_s) };
-    history.onlineCount = 2;
-    return history;
-}
-
 } // namespace
 
 class TestMainWindow : public QObject
