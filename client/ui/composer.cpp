@@ -33,8 +33,9 @@ Composer::Composer(QWidget *parent)
     m_send->setObjectName(u"sendButton"_s);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::margin, 6, 6, 6);
+    row->setContentsMargins(6, 6, 6, 6); // margins are not mirrored, spacing is
     row->setSpacing(metrics::gap);
+    row->addSpacing(metrics::gap + 2);
     row->addWidget(m_edit, 1, Qt::AlignVCenter);
     row->addWidget(m_counter, 0, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);

@@ -26,8 +26,8 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     m_tryNow->setObjectName(u"tryNow"_s);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::margin + metrics::gap, metrics::unit, metrics::margin,
-                            metrics::unit);
+    row->setContentsMargins(metrics::margin + metrics::unit, metrics::unit,
+                            metrics::margin + metrics::unit, metrics::unit);
     row->setSpacing(metrics::gap);
     row->addWidget(m_label, 1);
     row->addWidget(m_tryNow);

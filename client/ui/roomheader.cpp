@@ -35,7 +35,7 @@ RoomHeader::RoomHeader(QWidget *parent)
     words->addWidget(m_second);
     words->addStretch();
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics::margin + metrics::unit, 0, metrics::margin, 0);
+    row->setContentsMargins(metrics::margin + metrics::unit, 0, metrics::margin + metrics::unit, 0);
     row->addLayout(words, 1);
     row->addWidget(m_members);
     connect(m_members, &GlyphButton::toggled, this, &RoomHeader::membersToggled);

@@ -31,7 +31,7 @@ RoomsPane::RoomsPane(RoomListModel &rooms, const Clock &clock, QWidget *parent)
     setFocusProxy(m_list);
 
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(metrics::margin, 0, metrics::gap, 0);
+    head->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
     head->addWidget(m_server, 1);
     head->addWidget(m_newRoom);
     auto *search = new QHBoxLayout;
