@@ -140,6 +140,9 @@ constexpr std::array keys {
 
 } // namespace
 
-std::span<const ConfigKey> configKeys() { return keys; }
+std::span<const ConfigKey> configKeys()
+{
+    return keys;
+}
 
 } // namespace chat

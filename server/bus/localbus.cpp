@@ -2,8 +2,14 @@
 
 namespace chat {
 
-void LocalBus::setReceiver(Receiver receiver) { m_receiver = std::move(receiver); }
+void LocalBus::setReceiver(Receiver receiver)
+{
+    m_receiver = std::move(receiver);
+}
 
-void LocalBus::publish(const RoomNotice &notice) { m_receiver(notice); }
+void LocalBus::publish(const RoomNotice &notice)
+{
+    m_receiver(notice);
+}
 
 } // namespace chat

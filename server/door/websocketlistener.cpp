@@ -56,7 +56,10 @@ Result<void> WebSocketListener::listen(const Config &config)
                            .arg(m_server.errorString()) };
 }
 
-void WebSocketListener::close() { m_server.close(); }
+void WebSocketListener::close()
+{
+    m_server.close();
+}
 
 void WebSocketListener::onAccepted()
 {
@@ -70,7 +73,7 @@ void WebSocketListener::onAccepted()
         auto *patience = new QTimer(socket);
         patience->setSingleShot(true);
         connect(patience, &QTimer::timeout, socket, [socket] { socket->abort(); });
-        patience->start(limits::headerWait);
+        patience->start(m_config.headerWait);
         onReadyRead(socket);
     }
 }

@@ -9,7 +9,10 @@ namespace chat {
 
 namespace {
 
-QString tagKey(const NewLine &line) { return line.author.text() + u'/' + line.tag.text(); }
+QString tagKey(const NewLine &line)
+{
+    return line.author.text() + u'/' + line.tag.text();
+}
 
 Error noSuchRoom(const RoomId &room)
 {
@@ -25,7 +28,10 @@ void MemoryStore::answer(const Done<T> &done, Result<T> result)
         this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
 }
 
-void MemoryStore::append(const NewLine &line, Done<StoredLine> done) { answer(done, store(line)); }
+void MemoryStore::append(const NewLine &line, Done<StoredLine> done)
+{
+    answer(done, store(line));
+}
 
 Result<StoredLine> MemoryStore::store(const NewLine &line)
 {
@@ -52,7 +58,10 @@ Result<StoredLine> MemoryStore::store(const NewLine &line)
     return StoredLine { .seq = room->record.head, .id = line.id, .timestamp = line.timestamp };
 }
 
-void MemoryStore::page(const PageQuery &query, Done<Page> done) { answer(done, read(query)); }
+void MemoryStore::page(const PageQuery &query, Done<Page> done)
+{
+    answer(done, read(query));
+}
 
 Result<Page> MemoryStore::read(const PageQuery &query) const
 {

@@ -151,7 +151,10 @@ SqlDirectory::SqlDirectory(SqlWorker &worker, const Clock &clock)
 {
 }
 
-qint64 SqlDirectory::nowMs() const { return m_clock.wallTime().time_since_epoch().count(); }
+qint64 SqlDirectory::nowMs() const
+{
+    return m_clock.wallTime().time_since_epoch().count();
+}
 
 void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
 {

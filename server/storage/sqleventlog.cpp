@@ -11,14 +11,20 @@ namespace chat {
 
 namespace {
 
-qint64 toMs(Timestamp time) { return time.time_since_epoch().count(); }
+qint64 toMs(Timestamp time)
+{
+    return time.time_since_epoch().count();
+}
 
 Timestamp fromMs(const QVariant &value)
 {
     return Timestamp { std::chrono::milliseconds { value.toLongLong() } };
 }
 
-Seq toSeq(const QVariant &value) { return Seq::fromNumber(value.toLongLong()); }
+Seq toSeq(const QVariant &value)
+{
+    return Seq::fromNumber(value.toLongLong());
+}
 
 QByteArray digest(const NewLine &line)
 {

@@ -2,7 +2,6 @@
 #include "client/ui/languages.h"
 #include "client/ui/mainwindow.h"
 #include "client/ui/newroomdialog.h"
-#include "tests/client/answers.h"
 #include "tests/client/fakeserver.h"
 #include "tests/client/lines.h"
 #include "tests/support/fakeclock.h"

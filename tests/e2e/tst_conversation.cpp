@@ -29,9 +29,9 @@ private:
     struct Person
     {
         Person(const QString &name, const ServerProcess &server, const Clock &clock, Random &random)
-            : session({ .name = name, .rooms = { RoomId::fromText(u"test-room"_s) } },
-                      [&server] { return WebSocketTransport::connectTo(server.url()); }, clock,
-                      random)
+            : session(
+                { .name = name, .rooms = { RoomId::fromText(u"test-room"_s) } },
+                [&server] { return WebSocketTransport::connectTo(server.url()); }, clock, random)
         {
             session.start();
         }

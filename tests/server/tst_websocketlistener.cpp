@@ -1,0 +1,133 @@
+#include "server/door/websocketlistener.h"
+#include "tests/support/waiting.h"
+
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace chat;
+using namespace std::chrono_literals;
+
+class TestWebSocketListener : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void yieldsATransportAfterTheHandshake();
+    void whoSaysNothingIsClosed();
+    void whoNeverEndsTheirHeadIsClosed();
+    void whoIsThroughIsNotClosedByTheHeadsTime();
+    void anInvalidHandshakeIsClosed();
+    void aTakenPortIsAnError();
+    void aClosedListenerAcceptsNobody();
+
+private:
+    std::unique_ptr<QTcpSocket> connectSocket()
+    {
+        auto socket = std::make_unique<QTcpSocket>();
+        socket->connectToHost(QHostAddress::LocalHost, m_listener->port());
+        return socket;
+    }
+    static bool waitForEnd(const QTcpSocket &socket)
+    {
+        return waitUntil([&] { return socket.state() == QAbstractSocket::UnconnectedState; });
+    }
+
+    const QByteArray m_handshake = "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                                   "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    std::vector<std::unique_ptr<Transport>> m_yielded;
+    std::unique_ptr<WebSocketListener> m_listener;
+};
+
+void TestWebSocketListener::init()
+{
+    m_yielded.clear();
+    m_listener = std::make_unique<WebSocketListener>([this](std::unique_ptr<Transport> transport) {
+        m_yielded.push_back(std::move(transport));
+    });
+    QVERIFY(
+        m_listener->listen({ .address = QHostAddress::LocalHost, .port = 0, .headerWait = 100ms }));
+}
+
+void TestWebSocketListener::yieldsATransportAfterTheHandshake()
+{
+    const auto socket = connectSocket();
+    // In pieces, as a slow link brings it.
+    for (const char byte : m_handshake) {
+        socket->write(&byte, 1);
+        socket->flush();
+    }
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
+    QCOMPARE(m_yielded.front()->state(), Transport::State::Open);
+    m_yielded.front()->send(Frame::fromJson("{}"));
+    QByteArray received;
+    QVERIFY(waitUntil([&] {
+        received += socket->readAll();
+        return received.endsWith(QByteArray::fromHex("8102") + "{}");
+    }));
+}
+
+void TestWebSocketListener::whoSaysNothingIsClosed()
+{
+    const auto socket = connectSocket();
+    QVERIFY(waitUntil([&] { return socket->state() == QAbstractSocket::ConnectedState; }));
+    QVERIFY(waitForEnd(*socket));
+    QVERIFY(m_yielded.empty());
+}
+
+void TestWebSocketListener::whoNeverEndsTheirHeadIsClosed()
+{
+    const auto socket = connectSocket();
+    QTimer drip;
+    connect(&drip, &QTimer::timeout, socket.get(), [&] { socket->write("x"); });
+    drip.start(5ms);
+    QVERIFY(waitForEnd(*socket));
+}
+
+void TestWebSocketListener::whoIsThroughIsNotClosedByTheHeadsTime()
+{
+    const auto through = connectSocket();
+    through->write(m_handshake);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
+    // One who came later has run out of time: so has the first one's, if it still ran.
+    const auto silent = connectSocket();
+    QVERIFY(waitUntil([&] { return silent->state() == QAbstractSocket::ConnectedState; }));
+    QVERIFY(waitForEnd(*silent));
+    QCOMPARE(through->state(), QAbstractSocket::ConnectedState);
+    QCOMPARE(m_yielded.front()->state(), Transport::State::Open);
+}
+
+void TestWebSocketListener::anInvalidHandshakeIsClosed()
+{
+    const auto socket = connectSocket();
+    socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n");
+    QVERIFY(waitForEnd(*socket));
+    QVERIFY(m_yielded.empty());
+}
+
+void TestWebSocketListener::aTakenPortIsAnError()
+{
+    WebSocketListener other([](const std::unique_ptr<Transport> &) {});
+    const auto refused =
+        other.listen({ .address = QHostAddress::LocalHost, .port = m_listener->port() });
+    QVERIFY(!refused);
+    QVERIFY(refused.error().detail.contains(QString::number(m_listener->port())));
+}
+
+void TestWebSocketListener::aClosedListenerAcceptsNobody()
+{
+    const auto before = connectSocket();
+    before->write(m_handshake);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
+    const quint16 port = m_listener->port();
+    m_listener->close();
+    QTcpSocket after;
+    after.connectToHost(QHostAddress::LocalHost, port);
+    QVERIFY(waitForEnd(after));
+    QCOMPARE(m_yielded.front()->state(), Transport::State::Open);
+}
+
+QTEST_GUILESS_MAIN(TestWebSocketListener)
+#include "tst_websocketlistener.moc"
