@@ -131,7 +131,10 @@ QString ServerApp::readyLine() const
 {
     const quint16 port = m_listener.port();
     QJsonArray urls;
-    const bool isEverywhere = m_config.listener.address == QHostAddress(QHostAddress::Any);
+    const QHostAddress &bound = m_config.listener.address;
+    const bool isEverywhere = bound == QHostAddress(QHostAddress::Any)
+        || bound == QHostAddress(QHostAddress::AnyIPv4)
+        || bound == QHostAddress(QHostAddress::AnyIPv6);
     const auto addresses =
         isEverywhere ? QNetworkInterface::allAddresses() : QList { m_config.listener.address };
     for (const QHostAddress &address : addresses) {

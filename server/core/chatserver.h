@@ -59,6 +59,8 @@ Q_SIGNALS:
 
 private:
     void welcome(Session &session);
+    void onReceived(Session &session, const Envelope &envelope);
+    void serveHeld(Session &session);
     void keepAlive(Session &session);
     void onClosed(Session &session, const CloseReason &reason);
     void closeAll();

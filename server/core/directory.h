@@ -72,7 +72,8 @@ public:
     /// and for a private one they do not belong to.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
-    virtual void leaveRoom(const RoomId &room, const UserId &user, Done<void> done) = 0;
+    /// Answers whether the person was a member.
+    virtual void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) = 0;
 
     /// Moves the person's read marker forward, never back and never past the room's head; answers
     /// where it is now.

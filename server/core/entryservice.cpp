@@ -6,11 +6,12 @@
 namespace chat {
 
 EntryService::EntryService(Authenticator &authenticator, Deadlines &deadlines,
-                           PresenceService &presence, Metrics &metrics)
+                           PresenceService &presence, Metrics &metrics, Decided decided)
     : m_authenticator(authenticator)
     , m_deadlines(deadlines)
     , m_presence(presence)
     , m_metrics(metrics)
+    , m_decided(std::move(decided))
 {
 }
 
@@ -37,6 +38,8 @@ void EntryService::authenticate(const Request &request, const Authenticate &even
             request.refuse(admission.error());
         else
             admit(request, *admission);
+        if (Session *asker = request.session())
+            m_decided(*asker);
     });
 }
 

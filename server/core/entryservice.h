@@ -9,8 +9,11 @@ namespace chat {
 class EntryService
 {
 public:
+    /// Called when a connection has been let in or refused.
+    using Decided = std::function<void(Session &)>;
+
     EntryService(Authenticator &authenticator, Deadlines &deadlines, PresenceService &presence,
-                 Metrics &metrics);
+                 Metrics &metrics, Decided decided);
 
     void authenticate(const Request &request, const Authenticate &event);
 
@@ -21,6 +24,7 @@ private:
     Deadlines &m_deadlines;
     PresenceService &m_presence;
     Metrics &m_metrics;
+    Decided m_decided;
 };
 
 } // namespace chat

@@ -12,7 +12,7 @@ Hub::Hub(Bus &bus, Metrics &metrics)
 void Hub::subscribe(Session &session, const RoomId &room)
 {
     m_rooms[room].insert(session.id(), Subscription { .session = &session });
-    session.rooms.insert(room);
+    session.joining.insert(room);
 }
 
 void Hub::release(Session &session, const RoomId &room, Seq head)
@@ -24,6 +24,8 @@ void Hub::release(Session &session, const RoomId &room, Seq head)
     if (subscription == subscriptions->end())
         return;
     subscription->isHeld = false;
+    session.joining.remove(room);
+    session.rooms.insert(room);
     for (const RoomNotice &notice : std::exchange(subscription->held, {})) {
         if (notice.seq == Seq() || notice.seq > head)
             session.peer().send(notice.frame);
@@ -33,6 +35,7 @@ void Hub::release(Session &session, const RoomId &room, Seq head)
 void Hub::unsubscribe(Session &session, const RoomId &room)
 {
     session.rooms.remove(room);
+    session.joining.remove(room);
     const auto subscriptions = m_rooms.find(room);
     if (subscriptions == m_rooms.end())
         return;
@@ -41,9 +44,9 @@ void Hub::unsubscribe(Session &session, const RoomId &room)
         m_rooms.erase(subscriptions);
 }
 
-bool Hub::isSubscribed(const Session &session, const RoomId &room) const
+bool Hub::isHeld(const Session &session, const RoomId &room) const
 {
-    return session.rooms.contains(room);
+    return session.joining.contains(room);
 }
 
 void Hub::publish(const RoomNotice &notice)

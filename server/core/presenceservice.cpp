@@ -42,12 +42,13 @@ void PresenceService::depart(Session &session)
     const UserId user = session.identity().id;
     Person &person = *m_people.find(user);
     person.sessions.removeOne(&session);
-    const auto rooms = session.rooms;
+    const auto rooms = session.rooms + session.joining;
     for (const RoomId &room : rooms) {
         m_hub.unsubscribe(session, room);
         const auto stay = person.stays.find(room);
         // A connection that ended while it was joining has no stay yet.
-        if (stay == person.stays.end() || stay->sessions == 0 || --stay->sessions > 0)
+        if (stay == person.stays.end() || !stay->sessions.remove(session.id())
+            || !stay->sessions.isEmpty())
             continue;
         stay->grace = m_deadlines.scheduleIn(limits::offlineGrace,
                                              [this, user, room] { endStay(user, room, true); });
@@ -61,7 +62,7 @@ void PresenceService::enter(Session &session, const RoomId &room)
     const bool wasThere = person.stays.contains(room);
     Stay &stay = person.stays[room];
     m_deadlines.cancel(std::exchange(stay.grace, 0));
-    ++stay.sessions;
+    stay.sessions.insert(session.id());
     m_stays[room].insert(person.identity.id);
     if (!wasThere && person.status != PresenceStatus::Offline)
         tell(room, person, PresenceChange::Joined);

@@ -44,8 +44,8 @@ private:
     /// One person in one room.
     struct Stay
     {
-        int sessions = 0;
-        Deadlines::Id grace = 0; // running while sessions is 0
+        QSet<Session::Id> sessions;
+        Deadlines::Id grace = 0; // running while there are no sessions
     };
     struct Person
     {

@@ -128,22 +128,26 @@ void RoomService::enter(const Request &request, const RoomId &room)
         return;
     m_hub.subscribe(*session, room);
     const bool wantsMembers = !m_rooms.members(room).has_value();
+    const Identity self = session->identity();
     m_ports.directory.enterRoom(
-        room, session->identity().id, wantsMembers,
-        [this, request, room, wantsMembers](const Result<RoomEntry> &entry) {
+        room, self.id, wantsMembers,
+        [this, request, room, wantsMembers, self](const Result<RoomEntry> &entry) {
             if (!entry) {
                 abandonJoin(request, room, entry.error());
                 return;
             }
+            // Also when the connection is gone by now: the directory has them as a member.
             if (wantsMembers)
                 m_rooms.setMembers(room, entry->members);
-            m_ports.log.page({ .room = room,
-                               .direction = PageQuery::Direction::Newest,
-                               .seq = {},
-                               .limit = limits::historyOnJoin },
-                             [this, request, room, entry = *entry](const Result<Page> &page) {
-                                 finishJoin(request, room, entry, page);
-                             });
+            m_rooms.addMember(room, { .id = self.id, .name = self.name, .avatar = self.avatar },
+                              entry->isNewMember);
+            m_ports.log.page(
+                { .room = room,
+                  .direction = PageQuery::Direction::Newest,
+                  .limit = limits::historyOnJoin },
+                [this, request, room, readSeq = entry->readSeq](const Result<Page> &page) {
+                    finishJoin(request, room, readSeq, page);
+                });
         });
 }
 
@@ -154,7 +158,7 @@ void RoomService::abandonJoin(const Request &request, const RoomId &room, const 
     request.refuse(error);
 }
 
-void RoomService::finishJoin(const Request &request, const RoomId &room, const RoomEntry &entry,
+void RoomService::finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                              const Result<Page> &page)
 {
     if (!page) {
@@ -164,14 +168,10 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, const R
     Session *session = request.session();
     if (!session)
         return;
-    const Identity &self = session->identity();
-    m_rooms.addMember(room,
-                      { .id = self.id,
-                        .name = self.name,
-                        .avatar = self.avatar,
-                        .status = PresenceStatus::Offline,
-                        .statusText = {} },
-                      entry.isNewMember);
+    if (!m_hub.isHeld(*session, room)) {
+        request.refuse({ .code = ErrorCode::NotAMember, .detail = u"left while joining"_s });
+        return;
+    }
     m_rooms.advance(room, page->head);
     m_presence.enter(*session, room);
     markChanged(room);
@@ -185,7 +185,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, const R
                           .messages = page->messages,
                           .members = {},
                           .onlineCount = m_presence.onlineCount(room),
-                          .readSeq = entry.readSeq };
+                          .readSeq = readSeq };
     const QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
     history.members.reserve(members.size());
     for (const Member &member : members)
@@ -199,12 +199,13 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
 {
     const UserId user = request.session()->identity().id;
     m_ports.directory.leaveRoom(
-        event.roomId, user, [this, request, user, room = event.roomId](const Result<void> &left) {
+        event.roomId, user, [this, request, user, room = event.roomId](const Result<bool> &left) {
             if (!left) {
                 request.refuse(left.error());
                 return;
             }
-            m_rooms.removeMember(room, user);
+            if (*left)
+                m_rooms.removeMember(room, user);
             request.reply(RoomLeft { .roomId = room });
             m_typing.stop(user, room);
             m_presence.leave(user, room);

@@ -38,7 +38,7 @@ public:
 private:
     void make(const RoomRecord &room, const UserId &creator, Done<void> done);
     void enter(const Request &request, const RoomId &room);
-    void finishJoin(const Request &request, const RoomId &room, const RoomEntry &entry,
+    void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
     RoomSummary summary(const RoomRecord &room) const;

@@ -20,14 +20,16 @@ void Router::route(Session &session, const Envelope &envelope)
         return;
     }
     ++m_metrics.requests;
-    session.strikes = 0;
     const Request request(session, envelope.id);
     const auto event = Dispatcher<Requests>::read(envelope);
     if (!event) {
         ++m_metrics.refusals;
-        request.refuse(event.error());
+        const auto wait = session.requests().take(1, m_clock.now());
+        request.refuse(wait ? Error { .code = ErrorCode::RateLimited, .retryAfter = wait }
+                            : event.error());
         return;
     }
+    session.strikes = 0;
     std::visit([this, &request](const auto &typed) { serve(request, typed); }, *event);
 }
 

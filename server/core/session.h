@@ -31,10 +31,14 @@ public:
 
     TokenBucket &requests() { return m_requests; }
 
-    /// The rooms that this connection receives.
+    /// The rooms that this connection receives: it was let into each.
     QSet<RoomId> rooms;
+    /// The rooms whose history is being read for it; what they say is held back meanwhile.
+    QSet<RoomId> joining;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
+    /// What was asked while isAuthenticating, to be served after it.
+    QList<Envelope> held;
     bool isOver = false; // ended, and about to be deleted
     int strikes = 0; // unreadable frames in a row
     Deadlines::Id nextCheck = 0;

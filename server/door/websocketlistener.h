@@ -53,10 +53,11 @@ private:
 
     Receiver m_receiver;
     Config m_config;
+    // The sockets whose handshake is going on, by what tells them apart on this port. Outlives the
+    // server, whose end is theirs too.
+    QHash<QString, QTcpSocket *> m_greeting;
     QTcpServer m_server;
     std::unique_ptr<QWebSocketServer> m_handshaker;
-    // The sockets whose handshake is going on, by what tells them apart on this port.
-    QHash<QString, QTcpSocket *> m_greeting;
 };
 
 } // namespace chat

@@ -214,11 +214,9 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     return entry;
 }
 
-void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<void> done)
+void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<bool> done)
 {
-    if (m_rooms.contains(room))
-        m_rooms[room].members.remove(user);
-    answer<void>(done, {});
+    answer<bool>(done, m_rooms.contains(room) && m_rooms[room].members.remove(user) > 0);
 }
 
 void MemoryStore::markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done)

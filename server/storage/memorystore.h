@@ -26,7 +26,7 @@ public:
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
     void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                    Done<RoomEntry> done) override;
-    void leaveRoom(const RoomId &room, const UserId &user, Done<void> done) override;
+    void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) override;
     void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
 
     /// While set, everything that would be written is refused with this error.

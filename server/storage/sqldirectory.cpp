@@ -197,15 +197,15 @@ void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsM
         std::move(done));
 }
 
-void SqlDirectory::leaveRoom(const RoomId &room, const UserId &user, Done<void> done)
+void SqlDirectory::leaveRoom(const RoomId &room, const UserId &user, Done<bool> done)
 {
-    m_worker.submit<void>(
+    m_worker.submit<bool>(
         SqlWorker::Access::Write,
-        [room, user](SqlSession &sql) -> Result<void> {
+        [room, user](SqlSession &sql) -> Result<bool> {
             auto deleted = sql.run("delete-member"_L1, { room.text(), user.text() });
             if (!deleted)
                 return deleted.error();
-            return {};
+            return deleted->affected() > 0;
         },
         std::move(done));
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void anUnknownTokenIsRefused();
     void aTakenNameIsRefusedWithAFreeOne();
     void authenticatingTwiceIsRefused();
+    void whatIsAskedWhileAuthenticatingIsServedAfterIt();
     void whoDoesNotAuthenticateInTimeIsClosed();
     void strangersAreLimitedAndMakeRoomWhenTheyGo();
     void aHundredConnectionsInTurnAreFine();
@@ -80,6 +81,23 @@ void TestConnections::authenticatingTwiceIsRefused()
     const auto bob = fixture.connectClient();
     bob->tell(Authenticate { .name = u"bob"_s });
     QCOMPARE(bob->ask(Authenticate { .name = u"eve"_s }).error().code, ErrorCode::Conflict);
+}
+
+void TestConnections::whatIsAskedWhileAuthenticatingIsServedAfterIt()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.connectClient();
+    ada->tell(Authenticate { .name = u"ada"_s });
+    ada->tell(JoinRoom { .roomId = RoomId::fromText(u"tea"_s) });
+    ada->tell(SendMessage { .roomId = RoomId::fromText(u"coffee"_s), .content = u"no"_s });
+    QVERIFY(ada->ask(ListRooms {}));
+    QVERIFY(ada->waitFor<RoomHistory>());
+    QCOMPARE(ada->all<Refusal>().first().code, u"not-a-member"_s);
+
+    // A refusal of the first leaves the rest to be refused.
+    const auto eve = fixture.connectClient();
+    eve->tell(Authenticate { .name = u"ada"_s });
+    QCOMPARE(eve->ask(ListRooms {}).error().code, ErrorCode::NotAuthenticated);
 }
 
 void TestConnections::whoDoesNotAuthenticateInTimeIsClosed()

@@ -16,6 +16,9 @@ private Q_SLOTS:
     void aRoomKeepsItsHistoryWhenEveryoneHasLeft();
     void messagesReachNobodyOutside();
     void privateRoomsAreForTheirMembersOnly();
+    void nobodyReadsAPrivateRoomWhileBeingRefused();
+    void joiningTwiceIsBeingThereOnce();
+    void leavingTwiceIsLeavingOnce();
     void theListTellsWhatIsJoinedAndRead();
     void changesOfTheListArePushedTogether();
     void joiningHasALimit();
@@ -127,6 +130,55 @@ void TestRooms::privateRoomsAreForTheirMembersOnly()
     QVERIFY(std::ranges::none_of(
         updates, [](const RoomUpdated &room) { return room.roomId.text() == u"den"_s; }));
     QCOMPARE(ada->ask(ListRooms {})->rooms.size(), 2);
+}
+
+void TestRooms::nobodyReadsAPrivateRoomWhileBeingRefused()
+{
+    ServerFixture fixture;
+    const RoomId den = RoomId::fromText(u"den"_s);
+    const auto ada = fixture.connectAs(u"ada"_s);
+    QVERIFY(ada->ask(CreateRoom { .roomId = den, .kind = RoomKind::Private }));
+    QVERIFY(ada->join(u"den"_s));
+    QVERIFY(ada->say(u"den"_s, u"secret"_s));
+    const auto eve = fixture.connectAs(u"eve"_s);
+    eve->tell(JoinRoom { .roomId = den });
+    QCOMPARE(eve->ask(History { .roomId = den }).error().code, ErrorCode::NotAMember);
+    eve->tell(JoinRoom { .roomId = den });
+    QCOMPARE(eve->say(u"den"_s, u"hi"_s).error().code, ErrorCode::NotAMember);
+    ada->settle();
+    QCOMPARE(ada->count<NewMessage>(), 1);
+}
+
+void TestRooms::joiningTwiceIsBeingThereOnce()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.enter(u"ada"_s, u"tea"_s);
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
+    bob->tell(JoinRoom { .roomId = RoomId::fromText(u"tea"_s) });
+    QVERIFY(bob->join(u"tea"_s));
+    QVERIFY(ada->say(u"tea"_s, u"once"_s));
+    bob->settle();
+    QCOMPARE(bob->count<NewMessage>(), 1);
+    bob->peer().abort();
+    ada->settle();
+    fixture.advance(limits::offlineGrace + 1s);
+    ada->settle();
+    QCOMPARE(ada->all<UserPresence>().last().type, PresenceChange::Left);
+    QCOMPARE(ada->all<UserPresence>().last().onlineCount, 1);
+}
+
+void TestRooms::leavingTwiceIsLeavingOnce()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.enter(u"ada"_s, u"tea"_s);
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
+    const LeaveRoom leave { .roomId = RoomId::fromText(u"tea"_s) };
+    for (int i = 0; i < 4; ++i)
+        bob->tell(leave);
+    bob->settle();
+    const auto list = ada->ask(ListRooms {});
+    const auto tea = std::ranges::find(list->rooms, leave.roomId, &RoomSummary::roomId);
+    QCOMPARE(tea->memberCount, 1);
 }
 
 void TestRooms::theListTellsWhatIsJoinedAndRead()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whoNeverEndsTheirHeadIsClosed();
     void whoIsThroughIsNotClosedByTheHeadsTime();
     void anInvalidHandshakeIsClosed();
+    void itsEndIsTheEndOfHandshakesUnderWay();
     void aTakenPortIsAnError();
     void aClosedListenerAcceptsNobody();
 
@@ -54,6 +55,7 @@ void TestWebSocketListener::init()
 void TestWebSocketListener::yieldsATransportAfterTheHandshake()
 {
     const auto socket = connectSocket();
+    QVERIFY(waitUntil([&] { return socket->state() == QAbstractSocket::ConnectedState; }));
     // In pieces, as a slow link brings it.
     for (const char byte : m_handshake) {
         socket->write(&byte, 1);
@@ -105,6 +107,19 @@ void TestWebSocketListener::anInvalidHandshakeIsClosed()
     socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n");
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.empty());
+}
+
+void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
+{
+    const auto socket = connectSocket();
+    socket->write(m_handshake.chopped(2));
+    QVERIFY(waitUntil([&] { return socket->bytesToWrite() == 0; }));
+    const auto whole = connectSocket();
+    whole->write(m_handshake);
+    QVERIFY(waitUntil([&] { return whole->bytesToWrite() == 0; }));
+    m_listener.reset();
+    QVERIFY(waitForEnd(*socket));
+    QVERIFY(m_yielded.size() <= 1);
 }
 
 void TestWebSocketListener::aTakenPortIsAnError()
