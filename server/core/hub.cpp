@@ -44,9 +44,9 @@ void Hub::unsubscribe(Session &session, const RoomId &room)
         m_rooms.erase(subscriptions);
 }
 
-bool Hub::isHeld(const Session &session, const RoomId &room) const
+bool Hub::isSubscribed(const Session &session, const RoomId &room) const
 {
-    return session.joining.contains(room);
+    return session.joining.contains(room) || session.rooms.contains(room);
 }
 
 void Hub::publish(const RoomNotice &notice)

@@ -18,8 +18,8 @@ public:
     /// published between the two is neither lost nor doubled, however long the reading of the
     /// history in between takes.
     void subscribe(Session &session, const RoomId &room);
-    /// Whether a subscribe() still waits for its release(): nobody has unsubscribed meanwhile.
-    bool isHeld(const Session &session, const RoomId &room) const;
+    /// Whether nobody has unsubscribed since subscribe().
+    bool isSubscribed(const Session &session, const RoomId &room) const;
     /// Sends what was held back and is not part of a history up to `head`; from now on notices
     /// are sent at once.
     void release(Session &session, const RoomId &room, Seq head);

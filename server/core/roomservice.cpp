@@ -168,7 +168,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
     Session *session = request.session();
     if (!session)
         return;
-    if (!m_hub.isHeld(*session, room)) {
+    if (!m_hub.isSubscribed(*session, room)) {
         request.refuse({ .code = ErrorCode::NotAMember, .detail = u"left while joining"_s });
         return;
     }
