@@ -62,19 +62,9 @@ void Peer::refuse(std::optional<RequestId> id, const Error &error)
 
 void Peer::send(const Frame &frame)
 {
-    sendWithin(frame, m_outboundBudget);
-}
-
-void Peer::answer(const Frame &frame)
-{
-    sendWithin(frame, m_outboundBudget * replyShares);
-}
-
-void Peer::sendWithin(const Frame &frame, qint64 budget)
-{
     if (m_isSlow)
         return;
-    if (budget > 0 && m_transport->backlog() > budget) {
+    if (m_outboundBudget > 0 && m_transport->backlog() > m_outboundBudget) {
         m_isSlow = true;
         // Not now: the caller may be in a loop over a room's members, and closing changes it.
         QMetaObject::invokeMethod(this, &Peer::closeAsSlow, Qt::QueuedConnection);

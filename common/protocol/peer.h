@@ -64,16 +64,13 @@ public:
     template <Event E>
     void reply(std::optional<RequestId> id, const E &event)
     {
-        answer(Frame::of(event, id));
+        send(Frame::of(event, id));
     }
     void refuse(std::optional<RequestId> id, const Error &error);
 
     void send(const Frame &frame);
     /// A send that finds more than this many bytes waiting closes with TooSlow instead: one slow
     /// reader costs this much plus one frame. Unlimited unless set.
-    /// Answers, which the other end has asked for, may take replyShares times as much, so that who
-    /// joins a hundred rooms at once is not taken for slow.
-    static constexpr qint64 replyShares = 16;
     void setOutboundBudget(qint64 bytes) { m_outboundBudget = bytes; }
 
     void close(CloseCode code, const QString &text);
@@ -109,8 +106,6 @@ private:
     void keepHeartbeat(Instant now);
     Instant nextCheck(Instant now) const;
     void onClosed(const CloseReason &reason);
-    void answer(const Frame &frame);
-    void sendWithin(const Frame &frame, qint64 budget);
     void closeAsSlow();
 
     std::unique_ptr<Transport> m_transport;
