@@ -16,7 +16,8 @@ constexpr int epochBytes = 16;
 } // namespace
 
 RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms)
+                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                         Decided decided)
     : m_ports(ports)
     , m_policy(policy)
     , m_deadlines(deadlines)
@@ -24,6 +25,7 @@ RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_decided(std::move(decided))
 {
 }
 
@@ -89,8 +91,9 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
 void RoomService::join(const Request &request, const JoinRoom &event)
 {
     const RoomId room = event.roomId;
-    const Session &session = *request.session();
-    if (session.rooms.size() >= limits::roomsJoined && !session.rooms.contains(room)) {
+    Session &session = *request.session();
+    const QSet<RoomId> taken = session.rooms + session.deciding;
+    if (taken.size() >= limits::roomsJoined && !taken.contains(room)) {
         request.refuse(
             { .code = ErrorCode::NotAuthorized,
               .detail = u"%1 has joined %2 rooms, limit is %2"_s.arg(session.identity().name)
@@ -98,6 +101,7 @@ void RoomService::join(const Request &request, const JoinRoom &event)
         return;
     }
     if (m_rooms.find(room)) {
+        session.deciding.insert(room);
         enter(request, room);
         return;
     }
@@ -105,6 +109,7 @@ void RoomService::join(const Request &request, const JoinRoom &event)
         request.refuse({ .code = ErrorCode::NotFound, .detail = u"no such room"_s });
         return;
     }
+    session.deciding.insert(room);
     const RoomRecord record { .id = room,
                               .title = {},
                               .topic = {},
@@ -114,10 +119,12 @@ void RoomService::join(const Request &request, const JoinRoom &event)
                               .memberCount = 0 };
     make(record, UserId(), [this, request, room](const Result<void> &made) {
         // Two people may make the same room at once: for the second one it is simply there.
-        if (!made && made.error().code != ErrorCode::Conflict)
-            request.refuse(made.error());
-        else
+        if (made || made.error().code == ErrorCode::Conflict) {
             enter(request, room);
+        } else {
+            request.refuse(made.error());
+            decide(request, room);
+        }
     });
 }
 
@@ -127,11 +134,14 @@ void RoomService::enter(const Request &request, const RoomId &room)
     if (!session)
         return;
     m_hub.subscribe(*session, room);
+    session->entering.insert(room);
     const bool wantsMembers = !m_rooms.members(room).has_value();
     const Identity self = session->identity();
     m_ports.directory.enterRoom(
         room, self.id, wantsMembers,
         [this, request, room, wantsMembers, self](const Result<RoomEntry> &entry) {
+            if (Session *asker = request.session())
+                asker->entering.remove(room);
             if (!entry) {
                 abandonJoin(request, room, entry.error());
                 return;
@@ -153,9 +163,25 @@ void RoomService::enter(const Request &request, const RoomId &room)
 
 void RoomService::abandonJoin(const Request &request, const RoomId &room, const Error &error)
 {
-    if (Session *session = request.session())
+    Session *session = request.session();
+    if (!session)
+        return;
+    // Who was in and only wanted to read the room anew stays in.
+    if (session->rooms.contains(room))
+        m_hub.release(*session, room, Seq());
+    else
         m_hub.unsubscribe(*session, room);
     request.refuse(error);
+    decide(request, room);
+}
+
+void RoomService::decide(const Request &request, const RoomId &room)
+{
+    Session *session = request.session();
+    if (!session)
+        return;
+    session->deciding.remove(room);
+    m_decided(*session);
 }
 
 void RoomService::finishJoin(const Request &request, const RoomId &room, Seq readSeq,
@@ -170,6 +196,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     if (!m_hub.isSubscribed(*session, room)) {
         request.refuse({ .code = ErrorCode::NotAMember, .detail = u"left while joining"_s });
+        decide(request, room);
         return;
     }
     m_rooms.advance(room, page->head);
@@ -193,15 +220,18 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
+    decide(request, room);
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)
 {
     const UserId user = request.session()->identity().id;
+    request.session()->deciding.insert(event.roomId);
     m_ports.directory.leaveRoom(
         event.roomId, user, [this, request, user, room = event.roomId](const Result<bool> &left) {
             if (!left) {
                 request.refuse(left.error());
+                decide(request, room);
                 return;
             }
             if (*left)
@@ -210,6 +240,7 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             m_typing.stop(user, room);
             m_presence.leave(user, room);
             markChanged(room);
+            decide(request, room);
         });
 }
 

@@ -22,8 +22,12 @@ public:
         Random &random;
     };
 
+    /// Called when a connection has got the answer to a join or a leave.
+    using Decided = std::function<void(Session &)>;
+
     RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                PresenceService &presence, TypingService &typing, RoomRegistry &rooms);
+                PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                Decided decided);
 
     void list(const Request &request, const ListRooms &event);
     void create(const Request &request, const CreateRoom &event);
@@ -41,6 +45,7 @@ private:
     void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
+    void decide(const Request &request, const RoomId &room);
     RoomSummary summary(const RoomRecord &room) const;
     void markChanged(const RoomId &room);
     void pushChanged();
@@ -52,6 +57,7 @@ private:
     PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
+    Decided m_decided;
     QHash<Session::Id, Session *> m_watchers;
     QSet<RoomId> m_changed; // since the last push
 };

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void theListTellsWhatIsJoinedAndRead();
     void changesOfTheListArePushedTogether();
     void joiningHasALimit();
+    void joiningManyAtOnceHasTheSameLimit();
     void whatIsSaidWhileJoiningIsNeitherLostNorDoubled();
     void positionsTellAnIdleClientOfMovedRooms();
 };
@@ -225,6 +226,18 @@ void TestRooms::joiningHasALimit()
         QVERIFY(ada->join(u"room %1"_s.arg(i)));
     QCOMPARE(ada->join(u"one more"_s).error().code, ErrorCode::NotAuthorized);
     QVERIFY(ada->join(u"room 0"_s));
+}
+
+void TestRooms::joiningManyAtOnceHasTheSameLimit()
+{
+    ServerFixture fixture({ .requestsPerSecond = 1e6, .requestsBurst = 1e6 });
+    const auto ada = fixture.connectAs(u"ada"_s);
+    for (int i = 0; i < 2 * limits::roomsJoined; ++i)
+        ada->tell(JoinRoom { .roomId = RoomId::fromText(u"room %1"_s.arg(i)) });
+    ada->settle();
+    QVERIFY(ada->waitFor<RoomHistory>(limits::roomsJoined));
+    QCOMPARE(ada->count<RoomHistory>(), limits::roomsJoined);
+    QCOMPARE(ada->count<Refusal>(), limits::roomsJoined);
 }
 
 void TestRooms::whatIsSaidWhileJoiningIsNeitherLostNorDoubled()
