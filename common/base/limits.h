@@ -24,6 +24,7 @@ inline constexpr int detailLength = 500; // an error's explanation
 // Frames, in bytes.
 inline constexpr int frameBytes = 1'000'000; // once authenticated; the next byte closes with 1009
 inline constexpr int unauthenticatedFrameBytes = 16 * 1024; // nothing said before needs more
+inline constexpr int frameHeadBytes = 14; // before a frame's payload, RFC 6455 section 5.2
 inline constexpr int headerBytes = 8 * 1024; // HTTP request head; browsers send under 2 KiB
 inline constexpr int jsonDepth = 16; // our events nest 4 deep; Qt would follow 1024
 inline constexpr qint64 outboundBytes = 1024 * 1024; // per connection; over it the reader is slow

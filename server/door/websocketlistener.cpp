@@ -16,7 +16,6 @@ namespace chat {
 namespace {
 
 constexpr std::chrono::milliseconds acceptPause { 500 };
-constexpr qint64 readBufferBytes = 2 * limits::frameBytes; // a whole frame has to fit
 
 template <class Socket>
 QString nameOf(const Socket &socket)
@@ -66,7 +65,7 @@ void WebSocketListener::onAccepted()
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-        socket->setReadBufferSize(readBufferBytes);
+        socket->setReadBufferSize(limits::headerBytes + 4); // as much as is peeked at
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
         // A child of the socket, so that it goes with it; greet() removes it in time.

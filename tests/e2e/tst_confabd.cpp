@@ -26,7 +26,6 @@ private Q_SLOTS:
     void killedAndStartedAgainItHasEveryAcknowledgedMessage();
     void aPersonIsTheSameAfterARestart();
     void outOfFilesItGoesOnWhenThereAreSome();
-    void whoNeverReadsIsFoundOutAndDelaysNobody();
 
 private:
     std::unique_ptr<TestClient> connectTo(const ServerProcess &server)
@@ -204,40 +203,6 @@ void TestConfabd::outOfFilesItGoesOnWhenThereAreSome()
     }
     const auto bob = connectTo(server);
     QVERIFY(bob->authenticate(u"bob"_s).id != UserId());
-}
-
-void TestConfabd::whoNeverReadsIsFoundOutAndDelaysNobody()
-{
-    ServerProcess server(m_folder.filePath(u"slow"_s));
-    QVERIFY(server.start({ u"--set"_s, u"limits.sends_per_second=1000000"_s, u"--set"_s,
-                           u"limits.sends_burst=1000000"_s, u"--set"_s,
-                           u"server.durability=normal"_s }));
-    const auto ada = connectTo(server);
-    ada->authenticate(u"ada"_s);
-    QVERIFY(ada->join(u"tea"_s));
-
-    QTcpSocket lazy;
-    lazy.setReadBufferSize(1); // takes no more than the kernel's buffers hold
-    lazy.connectToHost(QHostAddress::LocalHost, server.port());
-    lazy.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-    QVERIFY(waitUntil([&] { return lazy.bytesAvailable() > 0; })); // the answer has come
-    const auto write = [&lazy](const QByteArray &text) { // masked with zeros: as it is
-        lazy.write(QByteArray::fromHex("81") + char(0x80 | text.size()) + QByteArray(4, 0) + text);
-    };
-    write(R"({"type":"authenticate","data":{"name":"lazy"}})");
-    write(R"({"type":"join-room","data":{"roomId":"tea"}})");
-    QVERIFY(waitUntil([&] { return ada->count<UserPresence>() > 0; }));
-
-    QString log;
-    const QString line(limits::messageLength, u'x');
-    for (int i = 0; i < 4000 && !log.contains("reads too slowly"_L1); ++i) {
-        QVERIFY(ada->say(u"tea"_s, line));
-        log += server.errors();
-    }
-    QVERIFY(log.contains("reads too slowly"_L1));
-    ada->settle();
-    QVERIFY(!ada->closed());
 }
 
 QTEST_GUILESS_MAIN(TestConfabd)

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
+
 using namespace chat;
 
 /// Another program that uses the same database file.
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void init();
 
     void aFailedJobIsUndoneAlone();
+    void nothingOfALostTransactionIsStored();
     void answersComeAfterTheCommit();
     void whatIsSubmittedBeforeTheEndIsStored();
     void aLockedDatabaseRefusesWritesAndRecovers();
@@ -133,6 +136,41 @@ void TestSqlWorker::aFailedJobIsUndoneAlone()
     QTRY_COMPARE(answers.size(), 3);
     QCOMPARE(answers, QStringList({ u"tea stored"_s, u"milk refused"_s, u"coffee stored"_s }));
     QCOMPARE(*roomCount(worker), 2);
+}
+
+// As SQLite does by itself when the disk is full.
+void TestSqlWorker::nothingOfALostTransactionIsStored()
+{
+    SqlWorker worker;
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    QList<Result<void>> answers;
+    const auto submit = [&](std::function<Result<void>(SqlSession &)> job) {
+        worker.submit<void>(Access::Write, std::move(job),
+                            [&answers](Result<void> result) { answers << result; });
+    };
+    // The worker is kept busy, so that what follows is one batch.
+    std::promise<void> begun;
+    std::promise<void> queued;
+    submit([&begun, &queued](SqlSession &) -> Result<void> {
+        begun.set_value();
+        queued.get_future().wait();
+        return {};
+    });
+    begun.get_future().wait();
+    submit([](SqlSession &sql) { return insertRoom(sql, u"tea"_s); });
+    submit([](SqlSession &sql) -> Result<void> {
+        (void)sql.execute(u"ROLLBACK"_s);
+        return Error { .code = ErrorCode::StoreFull };
+    });
+    submit([](SqlSession &sql) { return insertRoom(sql, u"coffee"_s); });
+    queued.set_value();
+    QTRY_COMPARE(answers.size(), 4);
+    QVERIFY(answers.at(0));
+    for (qsizetype i = 1; i < 4; ++i)
+        QCOMPARE(answers.at(i).error().code, ErrorCode::StoreFull);
+    QCOMPARE(*roomCount(worker), 0);
+    QVERIFY(write(worker, u"milk"_s));
+    QCOMPARE(*roomCount(worker), 1);
 }
 
 void TestSqlWorker::answersComeAfterTheCommit()
