@@ -33,8 +33,11 @@ inline constexpr int beaconBytes = 512; // one unfragmented datagram on any netw
 // Lists, in rows.
 inline constexpr int historyOnJoin = 50;
 inline constexpr int historyPage = 100;
+inline constexpr int historyPageBytes = 128 * 1024; // of content: some at once fit the budget
 inline constexpr int membersPerRoom = 10'000;
+inline constexpr int membersOnJoin = 1000; // those online first: 10,000 would fill the budget
 inline constexpr int roomsPerList = 10'000;
+inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
 inline constexpr int roomsJoined = 100; // per person
 inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
 

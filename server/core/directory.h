@@ -51,6 +51,10 @@ struct RoomEntry
     bool isNewMember = false;
 };
 
+/// For stores: why somebody can not become a member.
+Error roomIsFull(const RoomId &room);
+Error hasTooManyRooms();
+
 /// Everything that is looked up by key: people, rooms, who belongs where.
 class Directory
 {
@@ -66,10 +70,12 @@ public:
     /// The rooms that a person belongs to, and how far they have read in each.
     virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
 
-    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict.
+    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict;
+    /// NotAuthorized when the creator belongs to limits::roomsJoined rooms.
     virtual void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) = 0;
     /// Makes the person a member who was none. Refused: NotFound for a room that does not exist,
-    /// and for a private one they do not belong to.
+    /// and for a private one they do not belong to; NotAuthorized for a new member when the room
+    /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
     /// Answers whether the person was a member.

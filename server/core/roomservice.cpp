@@ -76,7 +76,16 @@ void RoomService::create(const Request &request, const CreateRoom &event)
 
 void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void> done)
 {
+    const qsizetype count = m_rooms.all().size() + m_making;
+    if (count >= m_policy.rooms) {
+        done(Error { .code = ErrorCode::StoreFull,
+                     .detail =
+                         u"there are %1 rooms, limit is %2"_s.arg(count).arg(m_policy.rooms) });
+        return;
+    }
+    ++m_making;
     m_ports.directory.createRoom(room, creator, [this, room, done](const Result<void> &made) {
+        --m_making;
         if (made) {
             m_rooms.add(room);
             qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
@@ -89,20 +98,17 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
 void RoomService::join(const Request &request, const JoinRoom &event)
 {
     const RoomId room = event.roomId;
-    const Session &session = *request.session();
-    if (session.rooms.size() >= limits::roomsJoined && !session.rooms.contains(room)) {
-        request.refuse(
-            { .code = ErrorCode::NotAuthorized,
-              .detail = u"%1 has joined %2 rooms, limit is %2"_s.arg(session.identity().name)
-                            .arg(limits::roomsJoined) });
-        return;
-    }
     if (m_rooms.find(room)) {
         enter(request, room);
         return;
     }
     if (!m_policy.mayCreateRooms) {
         request.refuse({ .code = ErrorCode::NotFound, .detail = u"no such room"_s });
+        return;
+    }
+    constexpr int rest = creationCost - joinCost;
+    if (const auto wait = request.session()->requests().take(rest, m_ports.clock.now())) {
+        request.refuse({ .code = ErrorCode::RateLimited, .retryAfter = wait });
         return;
     }
     const RoomRecord record { .id = room,
@@ -186,13 +192,23 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .members = {},
                           .onlineCount = m_presence.onlineCount(room),
                           .readSeq = readSeq };
-    const QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    history.members.reserve(members.size());
-    for (const Member &member : members)
-        history.members.append(m_presence.present(member));
+    history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
+}
+
+QList<Member> RoomService::presentMembers(const RoomId &room) const
+{
+    QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
+    for (Member &member : members)
+        member = m_presence.present(member);
+    if (members.size() > limits::membersOnJoin) {
+        std::ranges::partition(
+            members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
+        members.resize(limits::membersOnJoin);
+    }
+    return members;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)

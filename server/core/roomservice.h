@@ -19,11 +19,17 @@ public:
     {
         Directory &directory;
         EventLog &log;
+        const Clock &clock;
         Random &random;
     };
 
     RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
                 PresenceService &presence, TypingService &typing, RoomRegistry &rooms);
+
+    // What requests cost, in tokens of the connection's budget; joining a room that does not exist
+    // makes it, and costs as much.
+    static constexpr int joinCost = 1;
+    static constexpr int creationCost = 10;
 
     void list(const Request &request, const ListRooms &event);
     void create(const Request &request, const CreateRoom &event);
@@ -41,6 +47,8 @@ private:
     void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
+    /// The room's members as they are now; of many, those who are online first.
+    QList<Member> presentMembers(const RoomId &room) const;
     RoomSummary summary(const RoomRecord &room) const;
     void markChanged(const RoomId &room);
     void pushChanged();
@@ -53,6 +61,7 @@ private:
     TypingService &m_typing;
     RoomRegistry &m_rooms;
     QHash<Session::Id, Session *> m_watchers;
+    qsizetype m_making = 0; // asked of the directory, not answered
     QSet<RoomId> m_changed; // since the last push
 };
 

@@ -85,10 +85,7 @@ Result<Page> MemoryStore::read(const PageQuery &query) const
     Page page { .epoch = room->record.epoch, .head = room->record.head, .messages = {} };
     for (qint64 seq = first; seq < end; ++seq)
         page.messages.append(message(query.room, Seq::fromNumber(seq)));
-    const bool isBackward = query.direction != Direction::After;
-    page.atStart = page.messages.isEmpty() ? isBackward : first <= 1;
-    page.atEnd = page.messages.isEmpty() ? !isBackward || head == 0 : end > head;
-    return page;
+    return finishedPage(std::move(page), query);
 }
 
 Message MemoryStore::message(const RoomId &room, Seq seq) const
@@ -178,8 +175,13 @@ void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done
         return;
     }
     Room made { .record = room, .lines = {}, .members = {} };
-    if (!creator.isEmpty())
+    if (!creator.isEmpty()) {
+        if (const auto mayBe = requirePlace(made, creator); !mayBe) {
+            answer<void>(done, mayBe);
+            return;
+        }
         made.members.insert(creator, Seq());
+    }
     m_rooms.insert(room.id, made);
     answer<void>(done, {});
 }
@@ -198,8 +200,11 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     const bool isNew = !room->members.contains(user);
     if (isNew && room->record.kind == RoomKind::Private)
         return noSuchRoom(id);
-    if (isNew)
+    if (isNew) {
+        if (const auto mayBe = requirePlace(*room, user); !mayBe)
+            return mayBe.error();
         room->members.insert(user, room->record.head);
+    }
     RoomEntry entry { .members = {}, .readSeq = room->members.value(user), .isNewMember = isNew };
     if (!wantsMembers)
         return entry;
@@ -212,6 +217,16 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
                                .statusText = {} });
     }
     return entry;
+}
+
+Result<void> MemoryStore::requirePlace(const Room &room, const UserId &user) const
+{
+    if (room.members.size() >= limits::membersPerRoom)
+        return roomIsFull(room.record.id);
+    const auto belongs = [&user](const Room &other) { return other.members.contains(user); };
+    if (std::ranges::count_if(m_rooms, belongs) >= limits::roomsJoined)
+        return hasTooManyRooms();
+    return {};
 }
 
 void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<bool> done)

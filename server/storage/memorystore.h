@@ -52,6 +52,7 @@ private:
     Result<SignedIn> signInNow(const SignIn &request);
     Result<void> requireFree(const QString &name, const UserId &self) const;
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
+    Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
     Message message(const RoomId &room, Seq seq) const;
 

@@ -57,8 +57,27 @@ Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
     return memberships;
 }
 
+Result<qint64> count(SqlSession &sql, QLatin1StringView statement, const QString &key)
+{
+    auto rows = sql.run(statement, { key });
+    if (!rows)
+        return rows.error();
+    rows->next();
+    return rows->value(0).toLongLong();
+}
+
 Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
 {
+    const auto members = count(sql, "member-count"_L1, room.text());
+    if (!members)
+        return members.error();
+    if (*members >= limits::membersPerRoom)
+        return roomIsFull(room);
+    const auto rooms = count(sql, "membership-count"_L1, user.text());
+    if (!rooms)
+        return rooms.error();
+    if (*rooms >= limits::roomsJoined)
+        return hasTooManyRooms();
     auto inserted = sql.run("insert-member"_L1, { room.text(), user.text(), room.text(), nowMs });
     if (!inserted)
         return inserted.error();

@@ -38,12 +38,15 @@ private Q_SLOTS:
     void aPrivateRoomLetsOnlyMembersIn();
     void theCreatorIsAMember();
     void leavingEndsTheMembership();
+    void aPersonBelongsToSoManyRooms();
     void linesGetSeqsPerRoom();
     void aRepeatedTagIsTheFirstLine();
     void aTagForOtherWordsIsAConflict();
     void aLineNowhereIsRefusedAndLeavesNoTrace();
     void pagesAreOldestFirst_data();
     void pagesAreOldestFirst();
+    void pagesAreBoundedInBytes_data();
+    void pagesAreBoundedInBytes();
     void pagesShowAuthorsUnderTheirPresentNames();
     void everyFieldOfALineComesBack();
     void theReadMarkerMovesForwardUpToTheHead();
