@@ -32,6 +32,13 @@ struct SignedIn
     bool isKnown = false; // the token was theirs; no new one was stored
 };
 
+/// Someone who comes back, and the rooms they belong to with how far they have read in each.
+struct Recalled
+{
+    Identity identity;
+    QHash<RoomId, Seq> memberships;
+};
+
 struct RoomRecord
 {
     RoomId id;
@@ -66,6 +73,9 @@ public:
     /// another person has (names are compared without case).
     virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
 
+    /// Whose token this is. Refused: InvalidToken.
+    virtual void recall(const QByteArray &tokenHash, Done<Recalled> done) = 0;
+
     virtual void rooms(Done<QList<RoomRecord>> done) = 0;
     /// The rooms that a person belongs to, and how far they have read in each.
     virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
@@ -78,6 +88,8 @@ public:
     /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
+    /// Everyone who belongs to the room, with status Offline.
+    virtual void members(const RoomId &room, Done<QList<Member>> done) = 0;
     /// Answers whether the person was a member.
     virtual void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) = 0;
 

@@ -42,7 +42,7 @@ QList<Message> lightened(const QList<Message> &messages, const PageQuery &query)
     if (messages.isEmpty())
         return messages;
     const auto middle = messages.begin() + anchor(messages, query);
-    qsizetype left = limits::historyPageBytes - weight(*middle);
+    qsizetype left = query.bytes - weight(*middle);
     const auto end = takeWhatFits(middle + 1, messages.end(), left);
     const auto first =
         takeWhatFits(std::make_reverse_iterator(middle), messages.rend(), left).base();

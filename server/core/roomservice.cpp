@@ -179,8 +179,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     }
     m_rooms.advance(room, page->head);
-    m_presence.enter(*session, room);
-    markChanged(room);
+    arrive(*session, room);
 
     const RoomRecord &record = *m_rooms.find(room);
     RoomHistory history { .roomId = room,
@@ -196,6 +195,12 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
+}
+
+void RoomService::arrive(Session &session, const RoomId &room)
+{
+    m_presence.enter(session, room);
+    markChanged(room);
 }
 
 QList<Member> RoomService::presentMembers(const RoomId &room) const

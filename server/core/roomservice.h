@@ -36,6 +36,13 @@ public:
     void join(const Request &request, const JoinRoom &event);
     void leave(const Request &request, const LeaveRoom &event);
 
+    /// A connection receives the room from now on.
+    void arrive(Session &session, const RoomId &room);
+    /// The room's members as they are now, at most limits::membersOnJoin: of more, those who are
+    /// online first.
+    QList<Member> presentMembers(const RoomId &room) const;
+    qint64 onlineCount(const RoomId &room) const { return m_presence.onlineCount(room); }
+
     /// The connections that asked for the room list hear of its changes.
     void watch(Session &session, bool isWatching);
     /// Where the connection's rooms stand, when one of them has moved since it was last told.
@@ -47,8 +54,6 @@ private:
     void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
-    /// The room's members as they are now; of many, those who are online first.
-    QList<Member> presentMembers(const RoomId &room) const;
     RoomSummary summary(const RoomRecord &room) const;
     void markChanged(const RoomId &room);
     void pushChanged();

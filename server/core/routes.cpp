@@ -19,6 +19,7 @@ const Routes &routes()
     static constexpr Routes table {
         { Anyone, Connection, 5,
           [](S &s, const R &r, const Authenticate &e) { s.entry.authenticate(r, e); } },
+        { Anyone, Connection, 5, [](S &s, const R &r, const Resume &e) { s.entry.resume(r, e); } },
         { Authenticated, Connection, 5,
           [](S &s, const R &r, const ListRooms &e) { s.rooms.list(r, e); } },
         { Authenticated, Connection, RoomService::creationCost,

@@ -154,12 +154,27 @@ void MemoryStore::rooms(Done<QList<RoomRecord>> done)
 
 void MemoryStore::memberships(const UserId &user, Done<QHash<RoomId, Seq>> done)
 {
+    answer<QHash<RoomId, Seq>>(done, membershipsOf(user));
+}
+
+QHash<RoomId, Seq> MemoryStore::membershipsOf(const UserId &user) const
+{
     QHash<RoomId, Seq> memberships;
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room) {
         if (room->members.contains(user))
             memberships.insert(room.key(), room->members.value(user));
     }
-    answer<QHash<RoomId, Seq>>(done, memberships);
+    return memberships;
+}
+
+void MemoryStore::recall(const QByteArray &tokenHash, Done<Recalled> done)
+{
+    const UserId user = m_tokens.value(tokenHash);
+    answer<Recalled>(done,
+                     user.isEmpty()
+                         ? Result<Recalled>(Error { .code = ErrorCode::InvalidToken })
+                         : Result<Recalled>(Recalled { .identity = m_users.value(user),
+                                                       .memberships = membershipsOf(user) }));
 }
 
 void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done<void> done)
@@ -208,15 +223,27 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     RoomEntry entry { .members = {}, .readSeq = room->members.value(user), .isNewMember = isNew };
     if (!wantsMembers)
         return entry;
-    for (auto member = room->members.keyBegin(); member != room->members.keyEnd(); ++member) {
-        const Identity person = m_users.value(*member);
-        entry.members.append({ .id = person.id,
-                               .name = person.name,
-                               .avatar = person.avatar,
-                               .status = PresenceStatus::Offline,
-                               .statusText = {} });
-    }
+    entry.members = membersOf(*room);
     return entry;
+}
+
+void MemoryStore::members(const RoomId &room, Done<QList<Member>> done)
+{
+    answer<QList<Member>>(done, membersOf(m_rooms.value(room)));
+}
+
+QList<Member> MemoryStore::membersOf(const Room &room) const
+{
+    QList<Member> members;
+    for (auto member = room.members.keyBegin(); member != room.members.keyEnd(); ++member) {
+        const Identity person = m_users.value(*member);
+        members.append({ .id = person.id,
+                         .name = person.name,
+                         .avatar = person.avatar,
+                         .status = PresenceStatus::Offline,
+                         .statusText = {} });
+    }
+    return members;
 }
 
 Result<void> MemoryStore::requirePlace(const Room &room, const UserId &user) const

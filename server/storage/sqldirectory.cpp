@@ -183,6 +183,22 @@ void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
         std::move(done));
 }
 
+void SqlDirectory::recall(const QByteArray &tokenHash, Done<Recalled> done)
+{
+    m_worker.submit<Recalled>(
+        SqlWorker::Access::Read,
+        [tokenHash](SqlSession &sql) -> Result<Recalled> {
+            const auto identity = personOfToken(sql, tokenHash);
+            if (!identity)
+                return identity.error();
+            const auto memberships = readMemberships(sql, identity->id);
+            if (!memberships)
+                return memberships.error();
+            return Recalled { .identity = *identity, .memberships = *memberships };
+        },
+        std::move(done));
+}
+
 void SqlDirectory::rooms(Done<QList<RoomRecord>> done)
 {
     m_worker.submit<QList<RoomRecord>>(SqlWorker::Access::Read, readRooms, std::move(done));
@@ -213,6 +229,13 @@ void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsM
         [room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
             return enter(sql, room, user, wantsMembers, now);
         },
+        std::move(done));
+}
+
+void SqlDirectory::members(const RoomId &room, Done<QList<Member>> done)
+{
+    m_worker.submit<QList<Member>>(
+        SqlWorker::Access::Read, [room](SqlSession &sql) { return readMembers(sql, room); },
         std::move(done));
 }
 

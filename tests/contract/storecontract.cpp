@@ -79,6 +79,28 @@ void StoreContract::anUnknownTokenIsRefused()
     QCOMPARE(signIn(*m_store, request).error().code, ErrorCode::InvalidToken);
 }
 
+void StoreContract::aTokenRecallsItsPersonAndTheirRooms()
+{
+    const auto recall = [this](const QByteArray &hash) {
+        return wait<Recalled>([&](auto done) { m_store->directory().recall(hash, done); });
+    };
+    QVERIFY(makeRoom(*m_store, coffee));
+    QVERIFY(enter(*m_store, tea, ada));
+    QVERIFY(append(*m_store, line(tea, bob, u"1"_s)));
+    QVERIFY(mark(*m_store, ada, 1));
+    const auto recalled = recall("ada-token");
+    QCOMPARE(recalled->identity.id, ada);
+    QCOMPARE(recalled->identity.name, u"ada"_s);
+    const QHash<RoomId, Seq> rooms { { tea, Seq::fromNumber(1) } };
+    QCOMPARE(recalled->memberships, rooms);
+    QCOMPARE(recall("nobody's").error().code, ErrorCode::InvalidToken);
+
+    const auto members =
+        wait<QList<Member>>([&](auto done) { m_store->directory().members(tea, done); });
+    QCOMPARE(members->size(), 1);
+    QCOMPARE(members->first().name, u"ada"_s);
+}
+
 void StoreContract::aNameIsTakenWithoutRegardToCase()
 {
     const auto refused = signIn(*m_store, newcomer(u"ADA"_s));

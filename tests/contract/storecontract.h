@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aNewPersonGetsTheGivenIdAndToken();
     void aTokenBringsItsPersonBackUnderAnyFreeName();
     void anUnknownTokenIsRefused();
+    void aTokenRecallsItsPersonAndTheirRooms();
     void aNameIsTakenWithoutRegardToCase();
     void aRoomIsMadeOnce();
     void enteringMakesAMemberOnce();
