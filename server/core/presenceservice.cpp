@@ -85,8 +85,12 @@ void PresenceService::leave(const UserId &user, const RoomId &room)
     // Their other devices must learn of it before they stop receiving the room.
     endStay(user, room, false);
     const auto connections = sessions(user);
-    for (Session *session : connections)
+    for (Session *session : connections) {
         m_hub.unsubscribe(*session, room);
+        // The directory has been asked to let this one in again, after the leave.
+        if (session->entering.contains(room))
+            m_hub.subscribe(*session, room);
+    }
 }
 
 void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMember)

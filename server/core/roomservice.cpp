@@ -16,7 +16,8 @@ constexpr int epochBytes = 16;
 } // namespace
 
 RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms)
+                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                         Decided decided)
     : m_ports(ports)
     , m_policy(policy)
     , m_deadlines(deadlines)
@@ -24,6 +25,7 @@ RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_decided(std::move(decided))
 {
 }
 
@@ -98,7 +100,9 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
 void RoomService::join(const Request &request, const JoinRoom &event)
 {
     const RoomId room = event.roomId;
+    Session &session = *request.session();
     if (m_rooms.find(room)) {
+        session.deciding.insert(room);
         enter(request, room);
         return;
     }
@@ -107,10 +111,11 @@ void RoomService::join(const Request &request, const JoinRoom &event)
         return;
     }
     constexpr int rest = creationCost - joinCost;
-    if (const auto wait = request.session()->requests().take(rest, m_ports.clock.now())) {
+    if (const auto wait = session.requests().take(rest, m_ports.clock.now())) {
         request.refuse({ .code = ErrorCode::RateLimited, .retryAfter = wait });
         return;
     }
+    session.deciding.insert(room);
     const RoomRecord record { .id = room,
                               .title = {},
                               .topic = {},
@@ -120,10 +125,12 @@ void RoomService::join(const Request &request, const JoinRoom &event)
                               .memberCount = 0 };
     make(record, UserId(), [this, request, room](const Result<void> &made) {
         // Two people may make the same room at once: for the second one it is simply there.
-        if (!made && made.error().code != ErrorCode::Conflict)
-            request.refuse(made.error());
-        else
+        if (made || made.error().code == ErrorCode::Conflict) {
             enter(request, room);
+        } else {
+            request.refuse(made.error());
+            decide(request, room);
+        }
     });
 }
 
@@ -133,11 +140,14 @@ void RoomService::enter(const Request &request, const RoomId &room)
     if (!session)
         return;
     m_hub.subscribe(*session, room);
+    session->entering.insert(room);
     const bool wantsMembers = !m_rooms.members(room).has_value();
     const Identity self = session->identity();
     m_ports.directory.enterRoom(
         room, self.id, wantsMembers,
         [this, request, room, wantsMembers, self](const Result<RoomEntry> &entry) {
+            if (Session *asker = request.session())
+                asker->entering.remove(room);
             if (!entry) {
                 abandonJoin(request, room, entry.error());
                 return;
@@ -159,9 +169,25 @@ void RoomService::enter(const Request &request, const RoomId &room)
 
 void RoomService::abandonJoin(const Request &request, const RoomId &room, const Error &error)
 {
-    if (Session *session = request.session())
+    Session *session = request.session();
+    if (!session)
+        return;
+    // Who was in and only wanted to read the room anew stays in.
+    if (session->rooms.contains(room))
+        m_hub.release(*session, room, Seq());
+    else
         m_hub.unsubscribe(*session, room);
     request.refuse(error);
+    decide(request, room);
+}
+
+void RoomService::decide(const Request &request, const RoomId &room)
+{
+    Session *session = request.session();
+    if (!session)
+        return;
+    session->deciding.remove(room);
+    m_decided(*session);
 }
 
 void RoomService::finishJoin(const Request &request, const RoomId &room, Seq readSeq,
@@ -176,6 +202,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     if (!m_hub.isSubscribed(*session, room)) {
         request.refuse({ .code = ErrorCode::NotAMember, .detail = u"left while joining"_s });
+        decide(request, room);
         return;
     }
     m_rooms.advance(room, page->head);
@@ -195,6 +222,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
+    decide(request, room);
 }
 
 void RoomService::arrive(Session &session, const RoomId &room)
@@ -219,10 +247,12 @@ QList<Member> RoomService::presentMembers(const RoomId &room) const
 void RoomService::leave(const Request &request, const LeaveRoom &event)
 {
     const UserId user = request.session()->identity().id;
+    request.session()->deciding.insert(event.roomId);
     m_ports.directory.leaveRoom(
         event.roomId, user, [this, request, user, room = event.roomId](const Result<bool> &left) {
             if (!left) {
                 request.refuse(left.error());
+                decide(request, room);
                 return;
             }
             if (*left)
@@ -231,6 +261,7 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             m_typing.stop(user, room);
             m_presence.leave(user, room);
             markChanged(room);
+            decide(request, room);
         });
 }
 

@@ -23,8 +23,12 @@ public:
         Random &random;
     };
 
+    /// Called when a connection has got the answer to a join or a leave.
+    using Decided = std::function<void(Session &)>;
+
     RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                PresenceService &presence, TypingService &typing, RoomRegistry &rooms);
+                PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                Decided decided);
 
     // What requests cost, in tokens of the connection's budget; joining a room that does not exist
     // makes it, and costs as much.
@@ -54,6 +58,7 @@ private:
     void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
+    void decide(const Request &request, const RoomId &room);
     RoomSummary summary(const RoomRecord &room) const;
     void markChanged(const RoomId &room);
     void pushChanged();
@@ -65,6 +70,7 @@ private:
     PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
+    Decided m_decided;
     QHash<Session::Id, Session *> m_watchers;
     qsizetype m_making = 0; // asked of the directory, not answered
     QSet<RoomId> m_changed; // since the last push

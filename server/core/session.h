@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/tokenbucket.h"
+#include "common/protocol/dispatcher.h"
 #include "common/protocol/peer.h"
 #include "server/core/deadlines.h"
 #include "server/core/directory.h"
@@ -38,10 +39,19 @@ public:
     QSet<RoomId> rooms;
     /// The rooms whose history is being read for it; what they say is held back meanwhile.
     QSet<RoomId> joining;
+    /// The rooms that the directory is just letting it into; a subset of `joining`.
+    QSet<RoomId> entering;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
-    /// What was asked while isAuthenticating, to be served after it.
-    QList<Envelope> held;
+    /// The rooms that it has asked to join or to leave, and has no answer for.
+    QSet<RoomId> deciding;
+    /// What was asked after such a request and depends on it, to be served when it is answered.
+    struct Held
+    {
+        std::optional<RequestId> id;
+        Requests::Variant event;
+    };
+    QList<Held> held;
     bool isOver = false; // ended, and about to be deleted
     int strikes = 0; // unreadable frames in a row
     Deadlines::Id nextCheck = 0;

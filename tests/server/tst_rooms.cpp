@@ -25,6 +25,7 @@ private Q_SLOTS:
     void thereAreOnlySoManyRooms();
     void makingARoomCostsTheSameEitherWay();
     void ofManyMembersThoseOnlineAreShown();
+    void joiningManyAtOnceHasTheSameLimit();
     void whatIsSaidWhileJoiningIsNeitherLostNorDoubled();
     void positionsTellAnIdleClientOfMovedRooms();
 };
@@ -280,6 +281,18 @@ void TestRooms::ofManyMembersThoseOnlineAreShown()
         return member.status == PresenceStatus::Online;
     });
     QCOMPARE(online, history->onlineCount);
+}
+
+void TestRooms::joiningManyAtOnceHasTheSameLimit()
+{
+    ServerFixture fixture({ .requestsPerSecond = 1e6, .requestsBurst = 1e6 });
+    const auto ada = fixture.connectAs(u"ada"_s);
+    for (int i = 0; i < 2 * limits::roomsJoined; ++i)
+        ada->tell(JoinRoom { .roomId = RoomId::fromText(u"room %1"_s.arg(i)) });
+    ada->settle();
+    QVERIFY(ada->waitFor<RoomHistory>(limits::roomsJoined));
+    QCOMPARE(ada->count<RoomHistory>(), limits::roomsJoined);
+    QCOMPARE(ada->count<Refusal>(), limits::roomsJoined);
 }
 
 void TestRooms::whatIsSaidWhileJoiningIsNeitherLostNorDoubled()

@@ -2,6 +2,7 @@
 #include "server/storage/sqleventlog.h"
 #include "server/storage/sqlsession.h"
 #include "server/storage/sqlworker.h"
+#include "tests/support/filelimit.h"
 #include "tests/support/waiting.h"
 
 #include <QSqlError>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void whatIsSubmittedBeforeTheEndIsStored();
     void aLockedDatabaseRefusesWritesAndRecovers();
     void aFullStoreRefusesAndRecovers();
+    void aStoreThatGetsNoFileRefusesAndRecovers();
     void aFileOfAnotherProgramIsRefused();
     void aFileOfANewerVersionIsRefused();
     void aDamagedFileIsRefused_data();
@@ -243,6 +245,37 @@ void TestSqlWorker::aFullStoreRefusesAndRecovers()
     setLimit(100'000);
     QVERIFY(write(worker, u"tea"_s));
     QCOMPARE(*roomCount(worker), before + 1);
+}
+
+void TestSqlWorker::aStoreThatGetsNoFileRefusesAndRecovers()
+{
+    SqlWorker worker;
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(write(worker, QString::number(i) + QString(1000, u'x')));
+    // More than SQLite keeps in memory to undo a savepoint, so it wants a file.
+    const auto writeMuch = [&worker] {
+        std::optional<Result<void>> answer;
+        worker.submit<void>(
+            Access::Write,
+            [](SqlSession &sql) { return sql.execute(u"UPDATE rooms SET topic = 'tea'"_s); },
+            [&answer](Result<void> result) { answer = result; });
+        if (!waitUntil([&answer] { return answer.has_value(); }))
+            qFatal("no answer");
+        return *answer;
+    };
+    QVERIFY(filelimit::deny(0));
+    const auto refused = writeMuch();
+    const auto small = write(worker, u"tea"_s);
+    QVERIFY(filelimit::allow(0));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().isRetryable());
+    QVERIFY(small);
+    QCOMPARE(*roomCount(worker), 301);
+    OtherProgram other(m_path);
+    QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 0);
+    QVERIFY(writeMuch());
+    QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 301);
 }
 
 void TestSqlWorker::aFileOfAnotherProgramIsRefused()
