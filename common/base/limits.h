@@ -35,6 +35,10 @@ inline constexpr int historyPage = 100;
 inline constexpr int membersPerRoom = 10'000;
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int roomsJoined = 100; // per person
+// Joins that a client has asked for and that are not answered. An answer then finds at most one
+// other that waits to be read, and one frame is within outboundBytes. With 4, 50 lines of 5000
+// units that are 3 bytes each closed the connection as slow.
+inline constexpr int joinsInFlight = 2;
 inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
 
 // Connections.
