@@ -21,6 +21,8 @@ inline constexpr int statusLength = 128;
 inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
 inline constexpr int detailLength = 500; // an error's explanation
 
+inline constexpr int tokenBytes = 32; // not to be guessed; idLength in hexadecimal
+
 // Frames, in bytes.
 inline constexpr int frameBytes = 1'000'000; // once authenticated; the next byte closes with 1009
 inline constexpr int unauthenticatedFrameBytes = 16 * 1024; // nothing said before needs more
