@@ -25,8 +25,8 @@ Result<T> wait(const std::function<void(Done<T>)> &ask)
 inline SignIn newcomer(const QString &name)
 {
     return { .name = name,
-             .freshId = UserId::fromText(name + u"-id"_s),
-             .freshTokenHash = name.toUtf8() + "-token" };
+             .tokenHash = name.toUtf8() + "-token",
+             .freshId = UserId::fromText(name + u"-id"_s) };
 }
 
 inline Result<SignedIn> signIn(StoreUnderTest &store, const SignIn &request)

@@ -242,9 +242,8 @@ void TestResume::largeRoomsLeaveTheMembersOut()
     const RoomId general = RoomId::fromText(u"general"_s);
     for (int i = 0; i < limits::membersOnResume; ++i) {
         const UserId id = UserId::fromText(u"user %1"_s.arg(i));
-        fixture.store.signIn(
-            { .name = id.text(), .freshId = id, .freshTokenHash = id.text().toUtf8() },
-            [](const Result<SignedIn> &) {});
+        fixture.store.signIn({ .name = id.text(), .tokenHash = id.text().toUtf8(), .freshId = id },
+                             [](const Result<SignedIn> &) {});
         fixture.store.enterRoom(general, id, false, [](const Result<RoomEntry> &) {});
     }
     const auto ada = fixture.connectAs(u"ada"_s);

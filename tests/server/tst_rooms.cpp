@@ -268,9 +268,8 @@ void TestRooms::ofManyMembersThoseOnlineAreShown()
     const RoomId general = RoomId::fromText(u"general"_s); // nobody has looked into it yet
     for (int i = 0; i < limits::membersOnJoin + 50; ++i) {
         const UserId id = UserId::fromText(u"user %1"_s.arg(i));
-        fixture.store.signIn(
-            { .name = id.text(), .freshId = id, .freshTokenHash = id.text().toUtf8() },
-            [](const Result<SignedIn> &) {});
+        fixture.store.signIn({ .name = id.text(), .tokenHash = id.text().toUtf8(), .freshId = id },
+                             [](const Result<SignedIn> &) {});
         fixture.store.enterRoom(general, id, false, [](const Result<RoomEntry> &) {});
     }
     const auto bob = fixture.enter(u"bob"_s, u"general"_s);
