@@ -6,7 +6,6 @@
 #include "common/base/limits.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
-#include "common/net/websockettransport.h"
 
 #include <QApplication>
 
@@ -18,8 +17,9 @@ const QString generalRoom = u"general"_s; // there is one on every server
 
 } // namespace
 
-ClientApp::ClientApp(CommandLine commandLine)
+ClientApp::ClientApp(CommandLine commandLine, Connector connector)
     : m_commandLine(std::move(commandLine))
+    , m_connector(std::move(connector))
     , m_settings(m_commandLine.profile, m_commandLine.settingsDirectory)
     , m_desktopPalette(QApplication::palette())
 {
@@ -93,13 +93,15 @@ void ClientApp::makeSession(const JoinChoice &choice)
     const RoomId wanted = choice.server.room;
     if (!wanted.isEmpty() && !rooms.contains(wanted))
         rooms << wanted;
+    m_session.reset();
+    m_keyring = std::make_unique<SettingsKeyring>(m_settings, url);
     const ClientProfile profile { .name = choice.name,
                                   .avatar = choice.avatar,
-                                  .token = m_settings.token(url),
+                                  .keyring = m_keyring.get(),
                                   .deviceId = m_settings.deviceId(m_random),
                                   .rooms = rooms };
     m_session = std::make_unique<ClientSession>(
-        profile, [url] { return WebSocketTransport::connectTo(url); }, m_clock, m_random);
+        profile, [this, url] { return m_connector(url); }, m_clock, m_random);
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
@@ -154,7 +156,6 @@ void ClientApp::onAuthenticated()
     m_choice.name = self.name;
     m_settings.setLastChoice(m_choice);
     m_settings.setJoined(true);
-    m_settings.setToken(m_choice.server.url, self.token);
     if (m_window)
         return;
     closeJoinDialog();
@@ -175,6 +176,8 @@ void ClientApp::onStateChanged(ConnectionMachine::State state)
         return;
     if (state == ConnectionMachine::State::Waiting)
         m_dialog->showUnreachable();
+    else if (state == ConnectionMachine::State::Refused)
+        m_dialog->showClosed(m_choice.server, m_session->socket().lastClose().code);
 }
 
 void ClientApp::keepRooms()

@@ -2,6 +2,7 @@
 
 #include "client/app/clientsettings.h"
 #include "client/app/commandline.h"
+#include "client/app/settingskeyring.h"
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
 #include "client/ui/languages.h"
@@ -16,7 +17,10 @@ class ClientApp final : public QObject
     Q_OBJECT
 
 public:
-    explicit ClientApp(CommandLine commandLine);
+    /// Begins a connection to a server.
+    using Connector = std::function<std::unique_ptr<Transport>(const QUrl &server)>;
+
+    ClientApp(CommandLine commandLine, Connector connector);
 
     /// Shows the first window.
     void start();
@@ -39,6 +43,7 @@ private:
     void useLanguage(const QString &code);
 
     CommandLine m_commandLine;
+    Connector m_connector;
     SystemClock m_clock;
     SystemRandom m_random;
     ClientSettings m_settings;
@@ -47,6 +52,7 @@ private:
     JoinChoice m_choice;
     std::unique_ptr<ServerFinder> m_finder; // while the dialog is open
     std::unique_ptr<JoinDialog> m_dialog;
+    std::unique_ptr<SettingsKeyring> m_keyring; // outlives the session
     std::unique_ptr<ClientSession> m_session;
     std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
 };

@@ -22,11 +22,12 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_hub(ports.bus, m_metrics)
     , m_presence(ports.clock, m_policy, m_deadlines, m_hub)
     , m_typing(ports.clock, m_deadlines, m_hub)
-    , m_entry(ports.authenticator, m_deadlines, m_presence, m_metrics,
-              [this](Session &session) { m_router.resume(session); })
-    , m_roomService({ ports.directory, ports.log, ports.random }, m_policy, m_deadlines, m_hub,
-                    m_presence, m_typing, m_rooms,
+    , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy,
+                    m_deadlines, m_hub, m_presence, m_typing, m_rooms,
                     [this](Session &session) { m_router.resume(session); })
+    , m_resume(ports.log, ports.directory, m_hub, m_rooms, m_roomService)
+    , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
+              [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.directory, ports.log, ports.clock, ports.random }, m_hub, m_presence,
                  m_typing, m_rooms, m_metrics)
     , m_router({ m_entry, m_roomService, m_messages, m_typing, m_presence }, ports.clock, m_metrics)

@@ -74,8 +74,9 @@ private:
     RoomRegistry m_rooms;
     PresenceService m_presence;
     TypingService m_typing;
-    EntryService m_entry;
     RoomService m_roomService;
+    ResumeService m_resume;
+    EntryService m_entry;
     MessageService m_messages;
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;

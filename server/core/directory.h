@@ -16,20 +16,26 @@ struct Identity
     Role role = Role::Guest;
 };
 
-/// What someone shows at the door. Hashes are SHA-256 of tokens; a token itself is never stored.
+/// What someone shows at the door.
 struct SignIn
 {
     QString name;
     std::optional<QString> avatar = {}; // none: as it was
-    std::optional<QByteArray> tokenHash = {}; // of the token they brought
+    QByteArray tokenHash; // SHA-256 of their token; a token itself is never stored
     UserId freshId; // used when they are new
-    QByteArray freshTokenHash; // used when they are new
 };
 
 struct SignedIn
 {
     Identity identity;
-    bool isKnown = false; // the token was theirs; no new one was stored
+    bool isKnown = false; // the token was somebody's already
+};
+
+/// Someone who comes back, and the rooms they belong to with how far they have read in each.
+struct Recalled
+{
+    Identity identity;
+    QHash<RoomId, Seq> memberships;
 };
 
 struct RoomRecord
@@ -51,27 +57,39 @@ struct RoomEntry
     bool isNewMember = false;
 };
 
+/// For stores: why somebody can not become a member.
+Error roomIsFull(const RoomId &room);
+Error hasTooManyRooms();
+
 /// Everything that is looked up by key: people, rooms, who belongs where.
 class Directory
 {
 public:
     virtual ~Directory() = default;
 
-    /// With a token: its person, renamed to `name`. Without: a new person. Refused: InvalidToken
-    /// for a token that nobody has; Conflict, with a free name as suggestion, for a name that
-    /// another person has (names are compared without case).
+    /// The person to whom the token belongs, renamed to `name`; for a token that is nobody's, a
+    /// new person to whom it belongs from now on. Asked again, for example because the answer was
+    /// lost, it is thus the same person. Refused: Conflict, with a free name as suggestion, for a
+    /// name that another person has (names are compared without case); then the token is as before.
     virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
+
+    /// Whose token this is. Refused: InvalidToken.
+    virtual void recall(const QByteArray &tokenHash, Done<Recalled> done) = 0;
 
     virtual void rooms(Done<QList<RoomRecord>> done) = 0;
     /// The rooms that a person belongs to, and how far they have read in each.
     virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
 
-    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict.
+    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict;
+    /// NotAuthorized when the creator belongs to limits::roomsJoined rooms.
     virtual void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) = 0;
     /// Makes the person a member who was none. Refused: NotFound for a room that does not exist,
-    /// and for a private one they do not belong to.
+    /// and for a private one they do not belong to; NotAuthorized for a new member when the room
+    /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
+    /// Everyone who belongs to the room, with status Offline.
+    virtual void members(const RoomId &room, Done<QList<Member>> done) = 0;
     /// Answers whether the person was a member.
     virtual void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) = 0;
 

@@ -78,7 +78,16 @@ void RoomService::create(const Request &request, const CreateRoom &event)
 
 void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void> done)
 {
+    const qsizetype count = m_rooms.all().size() + m_making;
+    if (count >= m_policy.rooms) {
+        done(Error { .code = ErrorCode::StoreFull,
+                     .detail =
+                         u"there are %1 rooms, limit is %2"_s.arg(count).arg(m_policy.rooms) });
+        return;
+    }
+    ++m_making;
     m_ports.directory.createRoom(room, creator, [this, room, done](const Result<void> &made) {
+        --m_making;
         if (made) {
             m_rooms.add(room);
             qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
@@ -92,14 +101,6 @@ void RoomService::join(const Request &request, const JoinRoom &event)
 {
     const RoomId room = event.roomId;
     Session &session = *request.session();
-    const QSet<RoomId> taken = session.rooms + session.deciding;
-    if (taken.size() >= limits::roomsJoined && !taken.contains(room)) {
-        request.refuse(
-            { .code = ErrorCode::NotAuthorized,
-              .detail = u"%1 has joined %2 rooms, limit is %2"_s.arg(session.identity().name)
-                            .arg(limits::roomsJoined) });
-        return;
-    }
     if (m_rooms.find(room)) {
         session.deciding.insert(room);
         enter(request, room);
@@ -107,6 +108,11 @@ void RoomService::join(const Request &request, const JoinRoom &event)
     }
     if (!m_policy.mayCreateRooms) {
         request.refuse({ .code = ErrorCode::NotFound, .detail = u"no such room"_s });
+        return;
+    }
+    constexpr int rest = creationCost - joinCost;
+    if (const auto wait = session.requests().take(rest, m_ports.clock.now())) {
+        request.refuse({ .code = ErrorCode::RateLimited, .retryAfter = wait });
         return;
     }
     session.deciding.insert(room);
@@ -200,8 +206,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     }
     m_rooms.advance(room, page->head);
-    m_presence.enter(*session, room);
-    markChanged(room);
+    arrive(*session, room);
 
     const RoomRecord &record = *m_rooms.find(room);
     RoomHistory history { .roomId = room,
@@ -213,14 +218,30 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .members = {},
                           .onlineCount = m_presence.onlineCount(room),
                           .readSeq = readSeq };
-    const QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    history.members.reserve(members.size());
-    for (const Member &member : members)
-        history.members.append(m_presence.present(member));
+    history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
     decide(request, room);
+}
+
+void RoomService::arrive(Session &session, const RoomId &room)
+{
+    m_presence.enter(session, room);
+    markChanged(room);
+}
+
+QList<Member> RoomService::presentMembers(const RoomId &room) const
+{
+    QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
+    for (Member &member : members)
+        member = m_presence.present(member);
+    if (members.size() > limits::membersOnJoin) {
+        std::ranges::partition(
+            members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
+        members.resize(limits::membersOnJoin);
+    }
+    return members;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)

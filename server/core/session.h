@@ -30,6 +30,9 @@ public:
     const Identity &identity() const { return *m_identity; }
     void setIdentity(Identity identity) { m_identity = std::move(identity); }
 
+    /// Empty when the client did not tell.
+    DeviceId device;
+
     TokenBucket &requests() { return m_requests; }
 
     /// The rooms that this connection receives: it was let into each.
