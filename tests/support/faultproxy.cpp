@@ -11,7 +11,8 @@ namespace chat {
 
 namespace {
 
-/// The other end sees a broken connection instead of an ended one.
+/// The other end sees a broken connection instead of an ended one. Not for one that has just been
+/// accepted: Qt takes a reset of that for no connection yet, and tries again at once and for ever.
 void reset(QTcpSocket &socket)
 {
     const linger dropAll { .l_onoff = 1, .l_linger = 0 };
@@ -107,8 +108,6 @@ void FaultProxy::onConnection()
         near->setParent(nullptr);
         ++m_acceptedCount;
         if (m_faults.cap > 0 && connectionCount() >= m_faults.cap) {
-            // An orderly end: Qt takes a reset of a new connection for no connection, and tries
-            // again at once and for ever.
             ++m_cappedCount;
             connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
             near->disconnectFromHost();
@@ -141,10 +140,14 @@ void FaultProxy::watch(Link &link)
     // The end travels the way of the bytes; in a black hole it gets lost, too.
     connect(link.up.get(), &FaultPipe::ended, link.far.get(), &QTcpSocket::disconnectFromHost);
     connect(link.down.get(), &FaultPipe::ended, link.near.get(), &QTcpSocket::disconnectFromHost);
-    connect(link.far.get(), &QTcpSocket::errorOccurred, this, [&link] {
-        if (link.far->error() == QAbstractSocket::ConnectionRefusedError)
-            reset(*link.near);
-    });
+    // Later: a socket that tells of an error is not to be touched.
+    connect(
+        link.far.get(), &QTcpSocket::errorOccurred, link.near.get(),
+        [near = link.near.get()](QAbstractSocket::SocketError error) {
+            if (error == QAbstractSocket::ConnectionRefusedError)
+                near->disconnectFromHost();
+        },
+        Qt::QueuedConnection);
     for (const QTcpSocket *socket : { link.near.get(), link.far.get() })
         connect(socket, &QTcpSocket::stateChanged, this, &FaultProxy::sweep, Qt::QueuedConnection);
 }

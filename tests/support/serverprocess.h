@@ -9,6 +9,8 @@
 #include <QProcessEnvironment>
 #include <QUrl>
 
+#include <csignal>
+
 namespace chat {
 
 /// A confabd of its own process, on loopback, that announces itself to nobody. Killed at the end.
@@ -22,6 +24,11 @@ public:
     }
     ~ServerProcess() { kill(); }
 
+    /// For the next starts.
+    void setEnvironment(const QString &name, const QString &value)
+    {
+        m_environment.insert(name, value);
+    }
     /// Starts, and waits until connections are accepted; false when it ends instead.
     bool start(const QStringList &moreArguments = {})
     {
@@ -33,6 +40,7 @@ public:
         // What tests wait for in the log must be written, whatever their caller likes to see.
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.remove(u"QT_LOGGING_RULES"_s);
+        environment.insert(m_environment);
         m_process.setProcessEnvironment(environment);
         m_process.start();
         QByteArray line;
@@ -53,6 +61,10 @@ public:
     const QJsonObject &ready() const { return m_ready; }
     qint64 processId() const { return m_process.processId(); }
 
+    /// SIGSTOP: does nothing any more, and its connections stay.
+    void freeze() const { ::kill(static_cast<pid_t>(processId()), SIGSTOP); }
+    /// SIGCONT.
+    void thaw() const { ::kill(static_cast<pid_t>(processId()), SIGCONT); }
     /// kill -9.
     void kill()
     {
@@ -76,6 +88,7 @@ public:
 private:
     QString m_dataFolder;
     quint16 m_port;
+    QProcessEnvironment m_environment;
     QProcess m_process;
     QJsonObject m_ready;
 };

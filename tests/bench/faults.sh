@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# What ctest does once and briefly, many times and longer: a crowd of 20 that says 1000 lines a
+# second through a proxy while its server is killed and started again, over and over, from seeds.
+# Each seed ends with the question whether every accepted line is there, once and in its place.
+#
+#   tests/bench/faults.sh [--seeds N] [--from SEED] [--drivers N] BUILD-FOLDER
+#
+# Prints one line a seed; ends with 1, and the seeds to look at, when one has gone wrong.
+
+set -euo pipefail
+
+seeds=5
+from=1
+drivers=20
+build=
+patience=180 # seconds a seed
+log=
+
+main()
+{
+    read_arguments "$@"
+    local failed=() seed
+    log="$(mktemp "${TMPDIR:-/tmp}/confab-faults.XXXXXX")"
+    trap 'rm -f "$log"' EXIT
+    for ((seed = from; seed < from + seeds; seed++)); do
+        if run "$seed" >"$log" 2>&1; then
+            echo "seed $seed: $(sed -n 's/^said //p' "$log" | tail -n 1)"
+        else
+            failed+=("$seed")
+            echo "seed $seed: WRONG"
+            grep -A 20 '^FAIL' "$log" || tail -n 20 "$log"
+        fi
+    done
+    ((${#failed[@]} == 0)) || { echo "wrong with seeds: ${failed[*]}" >&2; exit 1; }
+}
+
+run()
+{
+    CONFAB_SEED="$1" CONFAB_DRIVERS="$drivers" QT_NO_GLIB=1 QT_LOGGING_RULES='chat.*=false' \
+        timeout "$patience" "$build/tests/tst_faults" theServerIsKilledInMidBurst
+}
+
+read_arguments()
+{
+    while (($#)); do
+        case "$1" in
+        --seeds) seeds="$2" && shift 2 ;;
+        --from) from="$2" && shift 2 ;;
+        --drivers) drivers="$2" && shift 2 ;;
+        *) build="$1" && shift ;;
+        esac
+    done
+    [[ -x "$build/tests/tst_faults" ]] || { echo "No tests in \"$build\": build them first" >&2; exit 2; }
+}
+
+main "$@"
