@@ -39,6 +39,8 @@ inline constexpr int historyPageBytes = 128 * 1024; // of content: some at once 
 inline constexpr int resumeBytes = 256 * 1024; // of content, all rooms of one resume together
 inline constexpr int membersPerRoom = 10'000;
 inline constexpr int membersOnJoin = 1000; // those online first: 10,000 would fill the budget
+inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
+inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
 inline constexpr int membersOnResume = 200; // of more a returning client keeps what it has
 inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
 inline constexpr int roomsPerList = 10'000;
@@ -52,6 +54,7 @@ inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons
 
 // Connections.
 inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)
+inline constexpr double acceptsPerSecond = 1000; // 10,000 are back within 10 s of a restart
 inline constexpr int unauthenticatedConnections = 500;
 inline constexpr int connectionsPerUser = 8;
 inline constexpr int strikes = 3; // malformed frames in a row before the connection is closed
@@ -74,6 +77,10 @@ inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
+
+// Storage.
+inline constexpr auto tagMemory = std::chrono::hours(7 * 24); // a repeated send is known so long
+inline constexpr auto purgeEvery = std::chrono::minutes(1);
 
 // Rates, per second.
 inline constexpr double sendsPerSecond = 5; // per person

@@ -36,7 +36,7 @@ using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMes
                          UserStoppedTyping, ReadMarker, Positions, GoingAway>;
 
 /// What events are made of.
-using Values = EventList<Member, Person, Position, ResumedRoom, RoomSummary, Message, ServerInfo,
-                         ServerLimits, HeartbeatInfo>;
+using Values = EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message,
+                         ServerInfo, ServerLimits, HeartbeatInfo>;
 
 } // namespace chat

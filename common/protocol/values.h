@@ -19,6 +19,7 @@ namespace rules {
 inline constexpr qint64 largestNumber = (1LL << 53) - 1; // what a JSON number holds exactly
 
 inline constexpr TextRule roomId { 1, limits::roomIdLength };
+inline constexpr NumberRule retained { 1, limits::mostRetained };
 inline constexpr TextRule id { 1, limits::idLength };
 inline constexpr TextRule userName { 1, limits::userNameLength };
 inline constexpr TextRule avatar { 0, limits::avatarLength };
@@ -172,6 +173,35 @@ struct ResumedRoom
     }
 };
 
+/// Which messages a room keeps: all; the last ones; those of some days; or none, which is the last
+/// 100 for as long as anyone is there.
+enum class Keep { All, Last, Days, None };
+constexpr auto wireNames(Keep)
+{
+    using enum Keep;
+    return std::array<WireName<Keep>, 4> {
+        { { All, "all"_L1 }, { Last, "last"_L1 }, { Days, "days"_L1 }, { None, "none"_L1 } }
+    };
+}
+
+/// How long a room remembers. What is over goes from the old end.
+struct Retention
+{
+    static constexpr QLatin1StringView typeName = "Retention"_L1;
+
+    Keep keep = Keep::All;
+    std::optional<qint64> amount; // of messages or days; for `last` and `days`
+
+    friend bool operator==(const Retention &, const Retention &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("keep"_L1, self.keep, NoRule {});
+        visit("amount"_L1, self.amount, rules::retained);
+    }
+};
+
 /// One row of the room list.
 struct RoomSummary
 {
@@ -185,6 +215,7 @@ struct RoomSummary
     Seq headSeq;
     qint64 memberCount = 0;
     qint64 onlineCount = 0;
+    Retention retention;
     std::optional<bool> joined; // only in answers: whether the asker is a member
     std::optional<Seq> readSeq; // only in answers: how far the asker has read
 
@@ -201,6 +232,7 @@ struct RoomSummary
         visit("headSeq"_L1, self.headSeq, rules::seq);
         visit("memberCount"_L1, self.memberCount, rules::count);
         visit("onlineCount"_L1, self.onlineCount, rules::count);
+        visit("retention"_L1, self.retention, NoRule {});
         visit("joined"_L1, self.joined, NoRule {});
         visit("readSeq"_L1, self.readSeq, rules::seq);
     }

@@ -20,7 +20,9 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_policy(std::move(policy))
     , m_deadlines(ports.clock)
     , m_hub(ports.bus, m_metrics)
-    , m_presence(ports.clock, m_policy, m_deadlines, m_hub)
+    , m_retention(ports.log, ports.clock, m_deadlines, m_rooms)
+    , m_presence(ports.clock, m_policy, m_deadlines, m_hub,
+                 [this](const RoomId &room) { m_retention.emptied(room); })
     , m_typing(ports.clock, m_deadlines, m_hub)
     , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy,
                     m_deadlines, m_hub, m_presence, m_typing, m_rooms,
@@ -29,7 +31,7 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.directory, ports.log, ports.clock, ports.random }, m_hub, m_presence,
-                 m_typing, m_rooms, m_metrics)
+                 m_typing, m_rooms, m_retention, m_metrics)
     , m_router({ m_entry, m_roomService, m_messages, m_typing, m_presence }, ports.clock, m_metrics)
 {
 }
@@ -49,6 +51,7 @@ void ChatServer::start(Done<void> done)
         }
         for (const RoomRecord &room : *rooms)
             m_rooms.add(room);
+        m_retention.start();
         const RoomRecord general { .id = RoomId::fromText(u"general"_s),
                                    .title = {},
                                    .topic = {},

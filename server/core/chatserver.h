@@ -72,6 +72,7 @@ private:
     Deadlines m_deadlines;
     Hub m_hub;
     RoomRegistry m_rooms;
+    RetentionService m_retention;
     PresenceService m_presence;
     TypingService m_typing;
     RoomService m_roomService;

@@ -47,6 +47,8 @@ struct RoomRecord
     Epoch epoch;
     Seq head;
     qint64 memberCount = 0;
+    Retention retention = {};
+    Seq first = Seq::fromNumber(1); // the oldest that is kept; after the head when none is
 };
 
 /// What a person meets who enters a room.

@@ -56,7 +56,7 @@ Page finishedPage(Page page, const PageQuery &query)
     page.messages = lightened(page.messages, query);
     // An empty page lies at the end that was asked towards.
     const bool isBackward = query.direction != Direction::After;
-    page.atStart = page.messages.isEmpty() ? isBackward : page.messages.first().seq.number() <= 1;
+    page.atStart = page.messages.isEmpty() ? isBackward : page.messages.first().seq <= page.first;
     page.atEnd = page.messages.isEmpty() ? !isBackward || page.head == Seq()
                                          : page.messages.last().seq >= page.head;
     return page;

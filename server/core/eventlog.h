@@ -42,9 +42,20 @@ struct Page
 {
     Epoch epoch;
     Seq head;
+    Seq first = Seq::fromNumber(1); // the oldest that is kept
     QList<Message> messages; // oldest first, under their authors' present names
     bool atStart = false;
     bool atEnd = false;
+};
+
+/// What is to be forgotten: what is before a place, or the oldest ones that were written before a
+/// time.
+struct Purge
+{
+    RoomId room;
+    std::optional<Seq> before = {};
+    std::optional<Timestamp> olderThan = {};
+    Timestamp now {};
 };
 
 /// For stores: the page with the rows that were found for `query`, in order, cut down to
@@ -67,6 +78,10 @@ public:
     /// At most query.limit messages and query.bytes of content, but at least one where
     /// there is one. Refused: NotFound for a room that does not exist.
     virtual void page(const PageQuery &query, Done<Page> done) = 0;
+
+    /// Forgets the oldest messages of a room, never one after a kept one, and answers the oldest
+    /// that is kept. That a tag was used is remembered for limits::tagMemory. Refused: NotFound.
+    virtual void purge(const Purge &purge, Done<Seq> done) = 0;
 };
 
 } // namespace chat

@@ -5,11 +5,12 @@
 namespace chat {
 
 PresenceService::PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines,
-                                 Hub &hub)
+                                 Hub &hub, Emptied emptied)
     : m_clock(clock)
     , m_policy(policy)
     , m_deadlines(deadlines)
     , m_hub(hub)
+    , m_emptied(std::move(emptied))
 {
 }
 
@@ -100,8 +101,10 @@ void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMem
         return;
     m_deadlines.cancel(person->stays.take(room).grace);
     m_stays[room].remove(user);
-    if (m_stays[room].isEmpty())
+    if (m_stays[room].isEmpty()) {
         m_stays.remove(room);
+        m_emptied(room);
+    }
     tell(room, *person, PresenceChange::Left, isMember);
     forgetIfGone(user);
 }

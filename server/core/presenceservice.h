@@ -13,7 +13,11 @@ namespace chat {
 class PresenceService
 {
 public:
-    PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub);
+    /// Called when the last person of a room has gone.
+    using Emptied = std::function<void(const RoomId &)>;
+
+    PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub,
+                    Emptied emptied);
 
     /// A connection has authenticated. Closes an older one of the same device, and the person's
     /// oldest one when there are more than the policy allows.
@@ -69,6 +73,7 @@ private:
     const Policy &m_policy;
     Deadlines &m_deadlines;
     Hub &m_hub;
+    Emptied m_emptied;
     QHash<UserId, Person> m_people;
     QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
     int m_connectionCount = 0;

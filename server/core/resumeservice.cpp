@@ -50,6 +50,8 @@ ResumeService::Room ResumeService::look(const RoomId &id, const Position &positi
         room.reset = ResetReason::NotAMember;
     } else if (position.epoch != record->epoch || position.seq > record->head) {
         room.reset = ResetReason::EpochChanged;
+    } else if (position.seq < record->head && position.seq.next() < record->first) {
+        room.reset = ResetReason::Purged;
     } else {
         room.head = { .epoch = record->epoch, .seq = record->head };
     }

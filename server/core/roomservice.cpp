@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "common/base/random.h"
+#include "server/core/retentionservice.h"
 
 #include <algorithm>
 
@@ -61,13 +62,19 @@ void RoomService::create(const Request &request, const CreateRoom &event)
                          .detail = u"rooms are made by the operator only"_s });
         return;
     }
+    const Retention retention = event.retention.value_or(Retention());
+    if (const auto flaw = flawOf(retention)) {
+        request.refuse(*flaw);
+        return;
+    }
     const RoomRecord room { .id = event.roomId,
                             .title = event.title.value_or(QString()),
                             .topic = event.topic.value_or(QString()),
                             .kind = event.kind.value_or(RoomKind::Public),
                             .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
                             .head = {},
-                            .memberCount = 1 };
+                            .memberCount = 1,
+                            .retention = retention };
     make(room, request.session()->identity().id, [this, request, room](const Result<void> &made) {
         if (!made)
             request.refuse(made.error());
@@ -217,7 +224,11 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .messages = page->messages,
                           .members = {},
                           .onlineCount = m_presence.onlineCount(room),
-                          .readSeq = readSeq };
+                          .readSeq = readSeq,
+                          .retention = record.retention,
+                          .firstSeq = {} };
+    if (page->first.number() > 1)
+        history.firstSeq = page->first;
     history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
@@ -297,6 +308,7 @@ RoomSummary RoomService::summary(const RoomRecord &room) const
              .headSeq = room.head,
              .memberCount = room.memberCount,
              .onlineCount = m_presence.onlineCount(room.id),
+             .retention = room.retention,
              .joined = {},
              .readSeq = {} };
 }

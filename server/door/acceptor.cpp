@@ -5,34 +5,69 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
+
+#ifdef Q_OS_LINUX
 #include <cerrno>
 #include <cstring>
 
 #include <sys/socket.h>
 #include <unistd.h>
+#endif
 
 namespace chat {
 
 namespace {
 
-constexpr std::chrono::milliseconds pauseTime { 500 };
 // In one turn of the event loop: whoever is in is not to wait for a crowd at the door.
 constexpr int mostAtOnce = 64;
+
+TokenBucket paceOf(double perSecond, const Clock &clock)
+{
+    return { perSecond, std::max(1.0, perSecond), clock.now() };
+}
 
 } // namespace
 
 Acceptor::Acceptor(Receiver receiver, QObject *parent)
     : QObject(parent)
     , m_receiver(std::move(receiver))
+    , m_pace(paceOf(limits::acceptsPerSecond, m_clock))
 {
     m_server.setListenBacklogSize(limits::listenBacklog);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(pauseTime);
-    connect(&m_pause, &QTimer::timeout, this, [this] {
-        if (m_notifier)
-            m_notifier->setEnabled(true);
-    });
+    connect(&m_pause, &QTimer::timeout, this, &Acceptor::resume);
 }
+
+void Acceptor::setPace(double perSecond)
+{
+    m_pace = paceOf(perSecond, m_clock);
+}
+
+void Acceptor::close()
+{
+    m_pause.stop();
+    m_notifier.reset();
+    m_server.close();
+}
+
+void Acceptor::acceptSome()
+{
+    for (int count = 0; count < mostAtOnce && m_server.isListening(); ++count) {
+        QTcpSocket *socket = acceptOne();
+        if (!socket)
+            return;
+        m_receiver(socket);
+        if (const auto wait = m_pace.take(1, m_clock.now())) {
+            qCDebug(lcDoor, "accepting pauses for %lld ms: too many come at once",
+                    static_cast<long long>(wait->count()));
+            pauseFor(*wait);
+            return;
+        }
+    }
+}
+
+#ifdef Q_OS_LINUX
 
 bool Acceptor::listen(const QHostAddress &address, quint16 port)
 {
@@ -45,44 +80,68 @@ bool Acceptor::listen(const QHostAddress &address, quint16 port)
     return true;
 }
 
-void Acceptor::close()
+// Null when there is nobody, or no file for them.
+QTcpSocket *Acceptor::acceptOne()
 {
-    m_notifier.reset();
-    m_server.close();
-}
-
-void Acceptor::acceptSome()
-{
-    for (int count = 0; count < mostAtOnce && m_notifier; ++count) {
-        const int descriptor = ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr,
-                                         nullptr, SOCK_CLOEXEC);
-        if (descriptor < 0) {
-            pause(errno);
-            return;
+    constexpr std::chrono::milliseconds outOfFilesPause { 500 };
+    const int descriptor =
+        ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
+    if (descriptor < 0) {
+        const bool isOut =
+            errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+        if (isOut) {
+            // They wait in the kernel's queue, and most will still be there.
+            qCWarning(lcDoor, "accepting pauses: %s", std::strerror(errno));
+            pauseFor(outOfFilesPause);
         }
-        auto socket = std::make_unique<QTcpSocket>(this);
-        if (socket->setSocketDescriptor(descriptor))
-            m_receiver(socket.release());
-        else
-            ::close(descriptor);
+        return nullptr; // else nobody there any more, or one that gave up while waiting
     }
+    auto socket = std::make_unique<QTcpSocket>(this);
+    if (socket->setSocketDescriptor(descriptor))
+        return socket.release();
+    ::close(descriptor);
+    return nullptr;
 }
 
-void Acceptor::pause(int error)
+void Acceptor::pauseFor(std::chrono::milliseconds time)
 {
-    switch (error) {
-    case EMFILE:
-    case ENFILE:
-    case ENOBUFS:
-    case ENOMEM:
-        // They wait in the kernel's queue, and most will still be there.
-        qCWarning(lcDoor, "accepting pauses: %s", std::strerror(error));
+    if (m_notifier)
         m_notifier->setEnabled(false);
-        m_pause.start();
-        return;
-    default: // nobody there any more, or one that gave up while waiting
-        return;
-    }
+    m_pause.start(time);
 }
+
+void Acceptor::resume()
+{
+    if (m_notifier)
+        m_notifier->setEnabled(true);
+}
+
+#else
+
+bool Acceptor::listen(const QHostAddress &address, quint16 port)
+{
+    connect(&m_server, &QTcpServer::newConnection, this, &Acceptor::acceptSome,
+            Qt::UniqueConnection);
+    return m_server.listen(address, port);
+}
+
+QTcpSocket *Acceptor::acceptOne()
+{
+    return m_server.nextPendingConnection();
+}
+
+void Acceptor::pauseFor(std::chrono::milliseconds time)
+{
+    m_server.pauseAccepting();
+    m_pause.start(time);
+}
+
+void Acceptor::resume()
+{
+    m_server.resumeAccepting();
+    acceptSome();
+}
+
+#endif
 
 } // namespace chat

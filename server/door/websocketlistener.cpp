@@ -41,6 +41,7 @@ WebSocketListener::~WebSocketListener() = default;
 Result<void> WebSocketListener::listen(const Config &config)
 {
     m_config = config;
+    m_acceptor.setPace(config.acceptsPerSecond);
     if (m_acceptor.listen(config.address, config.port))
         return {};
     return Error { .code = ErrorCode::Unavailable,

@@ -30,6 +30,7 @@ public:
         QHostAddress address = QHostAddress::Any;
         quint16 port = limits::defaultPort; // 0: a free one
         bool allowsPlaintext = false; // also from other machines
+        double acceptsPerSecond = limits::acceptsPerSecond;
         std::chrono::milliseconds headerWait = limits::headerWait; // for the whole request head
     };
     using Receiver = std::function<void(std::unique_ptr<Transport>)>;

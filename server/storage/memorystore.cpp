@@ -70,22 +70,48 @@ Result<Page> MemoryStore::read(const PageQuery &query) const
     if (room == m_rooms.constEnd())
         return noSuchRoom(query.room);
     const qint64 head = room->record.head.number();
-    qint64 first = std::max<qint64>(1, head - query.limit + 1);
+    const qint64 oldest = room->record.first.number();
+    qint64 first = std::max(oldest, head - query.limit + 1);
     qint64 end = head + 1; // after the last
     if (query.direction == Direction::Before) {
         end = std::min(query.seq.number(), head + 1);
-        first = std::max<qint64>(1, end - query.limit);
+        first = std::max(oldest, end - query.limit);
     } else if (query.direction == Direction::After) {
-        first = query.seq.number() + 1;
+        first = std::max(oldest, query.seq.number() + 1);
         end = std::min(first + query.limit, head + 1);
     } else if (query.direction == Direction::Around) {
-        first = std::max<qint64>(1, query.seq.number() - query.limit / 2);
+        first = std::max(oldest, query.seq.number() - query.limit / 2);
         end = std::min(first + query.limit, head + 1);
     }
-    Page page { .epoch = room->record.epoch, .head = room->record.head, .messages = {} };
+    Page page { .epoch = room->record.epoch,
+                .head = room->record.head,
+                .first = room->record.first,
+                .messages = {} };
     for (qint64 seq = first; seq < end; ++seq)
         page.messages.append(message(query.room, Seq::fromNumber(seq)));
     return finishedPage(std::move(page), query);
+}
+
+void MemoryStore::purge(const Purge &purge, Done<Seq> done)
+{
+    answer(done, m_writeError ? Result<Seq>(*m_writeError) : forget(purge));
+}
+
+Result<Seq> MemoryStore::forget(const Purge &purge)
+{
+    const auto room = m_rooms.find(purge.room);
+    if (room == m_rooms.end())
+        return noSuchRoom(purge.room);
+    qint64 first = room->record.first.number();
+    const qint64 end = room->record.head.number() + 1;
+    const auto goes = [&](qint64 seq) {
+        return purge.before ? seq < purge.before->number()
+                            : room->lines.at(seq - 1).timestamp < *purge.olderThan;
+    };
+    while (first < end && goes(first))
+        ++first;
+    room->record.first = Seq::fromNumber(first);
+    return room->record.first;
 }
 
 Message MemoryStore::message(const RoomId &room, Seq seq) const

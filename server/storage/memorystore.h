@@ -19,6 +19,7 @@ class MemoryStore final : public QObject, public EventLog, public Directory
 public:
     void append(const NewLine &line, Done<StoredLine> done) override;
     void page(const PageQuery &query, Done<Page> done) override;
+    void purge(const Purge &purge, Done<Seq> done) override;
 
     void signIn(const SignIn &request, Done<SignedIn> done) override;
     void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
@@ -38,7 +39,7 @@ private:
     struct Room
     {
         RoomRecord record;
-        QList<NewLine> lines; // line n has seq n + 1
+        QList<NewLine> lines; // line n has seq n + 1; those before record.first stay for their tags
         QMap<UserId, Seq> members; // and how far they have read
     };
     struct Place
@@ -50,6 +51,7 @@ private:
     template <class T>
     void answer(const Done<T> &done, Result<T> result);
     Result<StoredLine> store(const NewLine &line);
+    Result<Seq> forget(const Purge &purge);
     Result<Page> read(const PageQuery &query) const;
     QHash<RoomId, Seq> membershipsOf(const UserId &user) const;
     QList<Member> membersOf(const Room &room) const;

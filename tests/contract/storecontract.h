@@ -50,6 +50,9 @@ private Q_SLOTS:
     void pagesAreBoundedInBytes();
     void pagesShowAuthorsUnderTheirPresentNames();
     void everyFieldOfALineComesBack();
+    void theOldestAreForgotten();
+    void theOldestOfATimeAreForgotten();
+    void retentionIsRemembered();
     void theReadMarkerMovesForwardUpToTheHead();
     void aNewMemberHasReadEverything();
 

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace chat {
 
 void StoreContract::pagesAreOldestFirst_data()
@@ -123,6 +125,65 @@ void StoreContract::everyFieldOfALineComesBack()
                              .tag = first.tag };
     QCOMPARE(rows->messages.first(), expected);
     QCOMPARE(rows->messages.last().replyTo, Seq::fromNumber(1));
+}
+
+void StoreContract::theOldestAreForgotten()
+{
+    const auto purge = [this](qint64 before) {
+        return wait<Seq>([&](auto done) {
+            m_store->log().purge({ .room = tea, .before = Seq::fromNumber(before) }, done);
+        });
+    };
+    for (int i = 1; i <= 5; ++i)
+        QVERIFY(append(*m_store, line(tea, ada, QString::number(i))));
+    QCOMPARE(purge(3)->number(), 3);
+    QCOMPARE(purge(2)->number(), 3);
+    const auto rows = page(*m_store, { .room = tea, .limit = 10 });
+    QCOMPARE(rows->messages.size(), 3);
+    QCOMPARE(rows->messages.first().seq.number(), 3);
+    QCOMPARE(rows->first.number(), 3);
+    QVERIFY(rows->atStart);
+    QVERIFY(append(*m_store, line(tea, ada, u"1"_s))->isRepetition);
+
+    QCOMPARE(purge(99)->number(), 6);
+    QVERIFY(page(*m_store, { .room = tea, .limit = 10 })->messages.isEmpty());
+    QCOMPARE(append(*m_store, line(tea, ada, u"6"_s))->seq.number(), 6);
+    const auto rooms =
+        wait<QList<RoomRecord>>([this](auto done) { m_store->directory().rooms(done); });
+    QCOMPARE(std::ranges::find(*rooms, tea, &RoomRecord::id)->first.number(), 6);
+}
+
+void StoreContract::theOldestOfATimeAreForgotten()
+{
+    const auto at = [](int day) { return Timestamp { std::chrono::days { day } }; };
+    // The third one's clock went wrong: time orders nothing.
+    const QList<int> days { 1, 2, 9, 3, 5 };
+    for (qsizetype i = 0; i < days.size(); ++i) {
+        NewLine dated = line(tea, ada, QString::number(i));
+        dated.timestamp = at(days.at(i));
+        QVERIFY(append(*m_store, dated));
+    }
+    const auto purge = [&](int day) {
+        return wait<Seq>(
+            [&](auto done) { m_store->log().purge({ .room = tea, .olderThan = at(day) }, done); });
+    };
+    QCOMPARE(purge(1)->number(), 1);
+    QCOMPARE(purge(4)->number(), 3);
+    QCOMPARE(purge(10)->number(), 6);
+}
+
+void StoreContract::retentionIsRemembered()
+{
+    const Retention last { .keep = Keep::Last, .amount = 100 };
+    QVERIFY(wait<void>([&](auto done) {
+        m_store->directory().createRoom(
+            { .id = coffee, .epoch = Epoch::fromText(u"e"_s), .retention = last }, ada, done);
+    }));
+    const auto rooms =
+        wait<QList<RoomRecord>>([this](auto done) { m_store->directory().rooms(done); });
+    QCOMPARE(std::ranges::find(*rooms, coffee, &RoomRecord::id)->retention, last);
+    QCOMPARE(std::ranges::find(*rooms, tea, &RoomRecord::id)->retention, Retention());
+    QCOMPARE(std::ranges::find(*rooms, tea, &RoomRecord::id)->first.number(), 1);
 }
 
 } // namespace chat

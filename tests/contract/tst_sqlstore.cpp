@@ -58,7 +58,8 @@ void TestSqlStore::aRoomHasSoManyMembers()
             SqlWorker::Access::Write,
             [](SqlSession &sql) -> Result<void> {
                 const QStringList statements {
-                    u"INSERT INTO rooms VALUES ('tea', '', '', 'public', 'e', 0, 0)"_s,
+                    u"INSERT INTO rooms (id, title, topic, kind, epoch, created_ms) "
+                    "VALUES ('tea', '', '', 'public', 'e', 0)"_s,
                     u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
                     "WHERE i <= %1) INSERT INTO users SELECT i, i, i, '', 0 FROM n"_s.arg(
                         limits::membersPerRoom),

@@ -226,7 +226,7 @@ void TestResume::aBlipIsNoLeaveAndJoin()
     const auto history = ada->join(u"tea"_s);
     const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
     const Resume back = from(*ada, { { tea(), at(history, 0) } });
-    ada.reset();
+    ada->peer().abort();
     bob->settle();
     bob->forget();
     const auto again = fixture.connectClient();

@@ -1,6 +1,9 @@
+#include "common/base/logging.h"
 #include "server/door/websocketlistener.h"
 #include "tests/support/waiting.h"
 
+#include <QLoggingCategory>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void whoIsThroughIsNotClosedByTheHeadsTime();
     void anInvalidHandshakeIsClosed();
     void itsEndIsTheEndOfHandshakesUnderWay();
+    void aCrowdIsLetInAtItsPace();
     void aTakenPortIsAnError();
     void aClosedListenerAcceptsNobody();
 
@@ -143,6 +147,24 @@ void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
     m_listener.reset();
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.size() <= 1);
+}
+
+void TestWebSocketListener::aCrowdIsLetInAtItsPace()
+{
+    m_listener = std::make_unique<WebSocketListener>([this](std::unique_ptr<Transport> transport) {
+        m_yielded.push_back(std::move(transport));
+    });
+    QVERIFY(m_listener->listen(
+        { .address = QHostAddress::LocalHost, .port = 0, .acceptsPerSecond = 2 }));
+    QLoggingCategory::setFilterRules(QString(QLatin1StringView(lcDoor().categoryName()))
+                                     + u".debug=true"_s);
+    QTest::ignoreMessage(QtDebugMsg, QRegularExpression(u"accepting pauses"_s));
+    std::vector<std::unique_ptr<QTcpSocket>> crowd;
+    for (int i = 0; i < 4; ++i) {
+        crowd.push_back(connectSocket());
+        crowd.back()->write(m_handshake);
+    }
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 4; }));
 }
 
 void TestWebSocketListener::aTakenPortIsAnError()
