@@ -32,6 +32,8 @@ inline constexpr int beaconBytes = 512; // one unfragmented datagram on any netw
 // Lists, in rows.
 inline constexpr int historyOnJoin = 50;
 inline constexpr int historyPage = 100;
+inline constexpr int heldBack =
+    256; // lines behind a gap, per room; what more comes is fetched again
 inline constexpr int membersPerRoom = 10'000;
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int roomsJoined = 100; // per person
@@ -60,6 +62,7 @@ inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave a
 inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
+inline constexpr auto gapWait = 300ms; // a line that overtook another one waits this long for it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
 
 // Rates, per second.
