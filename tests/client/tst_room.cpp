@@ -41,11 +41,6 @@ private Q_SLOTS:
     void readingGoesForwardOnly();
     void readingBeyondTheHeadStopsThere();
     void markerOfAnotherDeviceCounts();
-    void writersAreNamedInOrder();
-    void writerStopsWithTheMessage();
-    void writerStopsWhenLeaving();
-    void oneselfIsNotNamedAsWriting();
-    void presenceChangesTheMembers();
     void lostConnectionEndsWhatWasGoingOn();
 
 private:
@@ -341,62 +336,6 @@ void TestRoom::markerOfAnotherDeviceCounts()
     m_room->apply(ReadMarker { .roomId = tea, .userId = bob, .seq = seq(5) });
     QCOMPARE(m_room->readSeq(), seq(4));
     QCOMPARE(read.count(), 0);
-}
-
-void TestRoom::writersAreNamedInOrder()
-{
-    const UserId carl = UserId::fromText(u"u-carl"_s);
-    QSignalSpy changed(m_room.get(), &Room::typingChanged);
-    m_room->apply(UserTyping { .roomId = tea, .userId = carl, .userName = u"carl"_s });
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    m_room->apply(UserTyping { .roomId = tea, .userId = carl, .userName = u"carl"_s });
-    QCOMPARE(m_room->typingNames(), (QStringList { u"carl"_s, u"bob"_s }));
-    QCOMPARE(changed.count(), 2);
-    m_room->apply(UserStoppedTyping { .roomId = tea, .userId = carl });
-    QCOMPARE(m_room->typingNames(), QStringList { u"bob"_s });
-}
-
-void TestRoom::writerStopsWithTheMessage()
-{
-    m_room->apply(history({}));
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    m_room->apply(line(1, bob));
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::writerStopsWhenLeaving()
-{
-    m_room->apply(history({}));
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    UserPresence left;
-    left.roomId = tea;
-    left.type = PresenceChange::Left;
-    left.user = member(bob, PresenceStatus::Offline);
-    m_room->apply(left);
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::oneselfIsNotNamedAsWriting()
-{
-    m_room->apply(UserTyping { .roomId = tea, .userId = ada, .userName = u"ada"_s });
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::presenceChangesTheMembers()
-{
-    m_room->apply(history({}));
-    UserPresence presence;
-    presence.roomId = tea;
-    presence.user = member(bob, PresenceStatus::Away);
-    presence.onlineCount = 2;
-    m_room->apply(presence);
-    QCOMPARE(m_room->members().find(bob)->status, PresenceStatus::Away);
-    presence.type = PresenceChange::Left;
-    presence.isMember = false;
-    presence.onlineCount = 1;
-    m_room->apply(presence);
-    QCOMPARE(m_room->members().find(bob), nullptr);
-    QCOMPARE(m_room->onlineCount(), 1);
 }
 
 void TestRoom::lostConnectionEndsWhatWasGoingOn()
