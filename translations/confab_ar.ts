@@ -64,6 +64,23 @@
         <source>Back online</source>
         <translation>عاد الاتصال</translation>
     </message>
+    <message>
+        <source>Change server …</source>
+        <translation>تغيير الخادم …</translation>
+    </message>
+    <message>
+        <source>Continue here</source>
+        <extracomment>A button: be connected in this window again, and not in the other one</extracomment>
+        <translation>المتابعة هنا</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>انضم من جديد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>أعد المحاولة</translation>
+    </message>
 </context>
 <context>
     <name>chat::ErrorText</name>
@@ -132,8 +149,12 @@
         <translation>يحتاج هذا الخادم إلى إصدار آخر من Confab.</translation>
     </message>
     <message>
-        <source>The server ended the connection.</source>
-        <translation>أنهى الخادم الاتصال.</translation>
+        <source>The server and this version of Confab do not understand each other.</source>
+        <translation>لا يتفاهم الخادم وهذا الإصدار من Confab.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection and gave the code %1.</source>
+        <translation>أنهى الخادم الاتصال بالرمز %1.</translation>
     </message>
 </context>
 <context>
@@ -186,6 +207,11 @@
     <message>
         <source>Address of the server</source>
         <translation>عنوان الخادم</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in. %2</source>
+        <extracomment>%1 is the address of a server, %2 a sentence that says why</extracomment>
+        <translation>لم يسمح لك %1 بالدخول. %2</translation>
     </message>
 </context>
 <context>

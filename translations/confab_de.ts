@@ -60,6 +60,23 @@
         <source>Back online</source>
         <translation>Wieder verbunden</translation>
     </message>
+    <message>
+        <source>Change server …</source>
+        <translation>Server wechseln …</translation>
+    </message>
+    <message>
+        <source>Continue here</source>
+        <extracomment>A button: be connected in this window again, and not in the other one</extracomment>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>Erneut beitreten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>chat::ErrorText</name>
@@ -128,8 +145,12 @@
         <translation>Dieser Server braucht eine andere Version von Confab.</translation>
     </message>
     <message>
-        <source>The server ended the connection.</source>
-        <translation>Der Server hat die Verbindung beendet.</translation>
+        <source>The server and this version of Confab do not understand each other.</source>
+        <translation>Der Server und diese Version von Confab verstehen einander nicht.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection and gave the code %1.</source>
+        <translation>Der Server hat die Verbindung mit dem Code %1 beendet.</translation>
     </message>
 </context>
 <context>
@@ -182,6 +203,11 @@
     <message>
         <source>Address of the server</source>
         <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in. %2</source>
+        <extracomment>%1 is the address of a server, %2 a sentence that says why</extracomment>
+        <translation>%1 hat dich nicht eingelassen. %2</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@
 #include "common/base/limits.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
-#include "common/net/websockettransport.h"
 
 #include <QApplication>
 
@@ -18,8 +17,9 @@ const QString generalRoom = u"general"_s; // there is one on every server
 
 } // namespace
 
-ClientApp::ClientApp(CommandLine commandLine)
+ClientApp::ClientApp(CommandLine commandLine, Connector connector)
     : m_commandLine(std::move(commandLine))
+    , m_connector(std::move(connector))
     , m_settings(m_commandLine.profile, m_commandLine.settingsDirectory)
     , m_desktopPalette(QApplication::palette())
 {
@@ -99,7 +99,7 @@ void ClientApp::makeSession(const JoinChoice &choice)
                                   .deviceId = m_settings.deviceId(m_random),
                                   .rooms = rooms };
     m_session = std::make_unique<ClientSession>(
-        profile, [url] { return WebSocketTransport::connectTo(url); }, m_clock, m_random);
+        profile, [this, url] { return m_connector(url); }, m_clock, m_random);
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
@@ -175,6 +175,8 @@ void ClientApp::onStateChanged(ConnectionMachine::State state)
         return;
     if (state == ConnectionMachine::State::Waiting)
         m_dialog->showUnreachable();
+    else if (state == ConnectionMachine::State::Refused)
+        m_dialog->showClosed(m_choice.server, m_session->socket().lastClose().code);
 }
 
 void ClientApp::keepRooms()

@@ -16,7 +16,10 @@ class ClientApp final : public QObject
     Q_OBJECT
 
 public:
-    explicit ClientApp(CommandLine commandLine);
+    /// Begins a connection to a server.
+    using Connector = std::function<std::unique_ptr<Transport>(const QUrl &server)>;
+
+    ClientApp(CommandLine commandLine, Connector connector);
 
     /// Shows the first window.
     void start();
@@ -39,6 +42,7 @@ private:
     void useLanguage(const QString &code);
 
     CommandLine m_commandLine;
+    Connector m_connector;
     SystemClock m_clock;
     SystemRandom m_random;
     ClientSettings m_settings;

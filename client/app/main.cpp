@@ -3,6 +3,7 @@
 #include "client/ui/style.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
+#include "common/net/websockettransport.h"
 
 #include <QApplication>
 
@@ -31,7 +32,8 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
 
-    ClientApp client(commandLine);
+    ClientApp client(commandLine,
+                     [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
     client.start();

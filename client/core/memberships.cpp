@@ -23,8 +23,13 @@ void Memberships::want(const RoomId &id, Done done)
     const Room *const room = m_rooms.find(id);
     if (room && room->isLive())
         finish(id, {});
-    else if (m_mayJoin)
-        join(id);
+    else if (m_mayJoin) {
+        // A person may be waiting for this one: before those that wait by themselves.
+        m_putOff.remove(id);
+        m_waiting.removeOne(id);
+        m_waiting.prepend(id);
+        joinNext();
+    }
 }
 
 void Memberships::leave(const RoomId &id, Done done)
@@ -48,6 +53,7 @@ void Memberships::leave(const RoomId &id, Done done)
 void Memberships::forget(const RoomId &id)
 {
     m_wanted.remove(id);
+    m_waiting.removeOne(id);
     m_putOff.remove(id);
     m_rooms.close(id);
     finish(id, Error { .code = ErrorCode::NotAMember, .detail = u"the room was left"_s });
@@ -73,15 +79,30 @@ void Memberships::joinAll()
     QList<RoomId> rooms = m_wanted.values();
     std::sort(rooms.begin(), rooms.end());
     for (const RoomId &id : std::as_const(rooms))
-        join(id);
+        joinInTurn(id);
 }
 
-void Memberships::join(const RoomId &id)
+void Memberships::joinInTurn(const RoomId &id)
 {
-    if (!isOnline() || m_joining.contains(id))
-        return;
-    m_joining.insert(id);
     m_putOff.remove(id);
+    if (m_joining.contains(id) || m_waiting.contains(id))
+        return;
+    m_waiting.append(id);
+    joinNext();
+}
+
+void Memberships::joinNext()
+{
+    while (isOnline() && !m_waiting.isEmpty() && m_joining.size() < limits::joinsInFlight) {
+        const RoomId id = m_waiting.takeFirst();
+        if (!m_joining.contains(id))
+            ask(id);
+    }
+}
+
+void Memberships::ask(const RoomId &id)
+{
+    m_joining.insert(id);
     const QPointer<Peer> peer = m_socket.peer();
     const JoinRoom request { .roomId = id };
     peer->request(request, this, [this, peer, id](const Result<RoomHistory> &answer) {
@@ -93,6 +114,7 @@ void Memberships::join(const RoomId &id)
 void Memberships::onAnswer(const RoomId &id, const Result<RoomHistory> &answer)
 {
     m_joining.remove(id);
+    joinNext();
     if (!m_wanted.contains(id))
         return; // it was left in the meantime
     if (answer) {
@@ -126,6 +148,7 @@ void Memberships::connectionLost()
 {
     m_mayJoin = false;
     m_joining.clear();
+    m_waiting.clear();
     m_putOff.clear();
     for (Room *room : m_rooms.rooms())
         room->setNotLive();
@@ -139,7 +162,7 @@ void Memberships::check()
             due.append(it.key());
     }
     for (const RoomId &id : std::as_const(due))
-        join(id);
+        joinInTurn(id);
 }
 
 std::optional<Instant> Memberships::due() const

@@ -34,10 +34,11 @@ public:
     /// another device, no longer.
     void adopt(const RoomList &list);
 
-    /// Joins every wanted room. To be called once on each connection, when the list is known.
+    /// Joins every wanted room, limits::joinsInFlight at a time. To be called once on each
+    /// connection, when the list is known.
     void joinAll();
     /// Loads a joined room again, because something is missing in it.
-    void reload(const RoomId &id) { join(id); }
+    void reload(const RoomId &id) { joinInTurn(id); }
     void connectionLost();
     /// Tries again what was put off.
     void check();
@@ -52,7 +53,9 @@ Q_SIGNALS:
     void putOff();
 
 private:
-    void join(const RoomId &id);
+    void joinInTurn(const RoomId &id);
+    void joinNext();
+    void ask(const RoomId &id);
     void onAnswer(const RoomId &id, const Result<RoomHistory> &answer);
     void finish(const RoomId &id, const Result<void> &result);
     bool isOnline() const { return m_socket.state() == ReconnectingSocket::State::Online; }
@@ -63,6 +66,7 @@ private:
     UserId m_self;
     QSet<RoomId> m_wanted;
     QSet<RoomId> m_joining; // asked for, not answered
+    QList<RoomId> m_waiting; // for an answer to one of these; each once, the next first
     QHash<RoomId, Instant> m_putOff;
     QHash<RoomId, QList<Done>> m_done;
     bool m_mayJoin = false; // joinAll() was called on this connection

@@ -4,6 +4,7 @@
 #include "client/ui/errortext.h"
 #include "client/ui/metrics.h"
 #include "common/base/literals.h"
+#include "common/protocol/closecodes.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -18,12 +19,14 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     , m_clock(clock)
     , m_label(new QLabel(this))
     , m_tryNow(new QPushButton(this))
+    , m_changeServer(new QPushButton(this))
 {
     setObjectName(u"connectionBanner"_s);
     m_label->setObjectName(u"connectionText"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_tryNow->setObjectName(u"tryNow"_s);
+    m_changeServer->setObjectName(u"changeServer"_s);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::margin + metrics::unit, metrics::unit,
@@ -31,12 +34,14 @@ ConnectionBanner::ConnectionBanner(const Clock &clock, QWidget *parent)
     row->setSpacing(metrics::gap);
     row->addWidget(m_label, 1);
     row->addWidget(m_tryNow);
+    row->addWidget(m_changeServer);
     setMinimumHeight(metrics::controlHeight + 2 * metrics::unit);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
 
     m_tick.setInterval(std::chrono::milliseconds(250));
     connect(&m_tick, &QTimer::timeout, this, &ConnectionBanner::refresh);
     connect(m_tryNow, &QPushButton::clicked, this, &ConnectionBanner::tryNowWanted);
+    connect(m_changeServer, &QPushButton::clicked, this, &ConnectionBanner::changeServerWanted);
     hide();
 }
 
@@ -96,11 +101,29 @@ void ConnectionBanner::refresh()
         m_tick.stop();
     }
     m_label->setText(words());
-    m_tryNow->setText(tr("Try now"));
+    m_tryNow->setText(tryNowWords());
     m_tryNow->setVisible(m_mode == Mode::Waiting || m_mode == Mode::Refused);
+    m_changeServer->setText(tr("Change server …"));
+    m_changeServer->setVisible(m_mode == Mode::Refused
+                               && CloseCode(m_closeCode) != CloseCode::Superseded);
     const bool isTooEarly = m_mode == Mode::Connecting && m_clock.now() < m_until;
     setVisible(m_mode != Mode::Hidden && !isTooEarly);
     update();
+}
+
+QString ConnectionBanner::tryNowWords() const
+{
+    if (m_mode != Mode::Refused)
+        return tr("Try now");
+    switch (static_cast<CloseCode>(m_closeCode)) {
+    case CloseCode::Superseded:
+        //: A button: be connected in this window again, and not in the other one
+        return tr("Continue here");
+    case CloseCode::Unauthenticated:
+        return tr("Join again");
+    default:
+        return tr("Try again");
+    }
 }
 
 QString ConnectionBanner::words() const

@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void tryNowWanted();
+    void changeServerWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +48,7 @@ private:
 
     void setMode(Mode mode);
     QString words() const;
+    QString tryNowWords() const;
     QColor tone() const;
 
     const Clock &m_clock;
@@ -56,6 +58,7 @@ private:
     int m_closeCode = 0;
     QLabel *m_label;
     QPushButton *m_tryNow;
+    QPushButton *m_changeServer;
     QTimer m_tick;
 };
 

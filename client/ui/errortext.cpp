@@ -41,6 +41,8 @@ QString ErrorText::of(ErrorCode code)
 QString ErrorText::ofClose(int closeCode)
 {
     switch (static_cast<CloseCode>(closeCode)) {
+    case CloseCode::BadRequest:
+        return tr("The server and this version of Confab do not understand each other.");
     case CloseCode::Unauthenticated:
         return tr("The server does not know you any more. Please join again.");
     case CloseCode::Banned:
@@ -50,7 +52,7 @@ QString ErrorText::ofClose(int closeCode)
     case CloseCode::WrongVersion:
         return tr("This server needs another version of Confab.");
     default:
-        return tr("The server ended the connection.");
+        return tr("The server ended the connection and gave the code %1.").arg(closeCode);
     }
 }
 

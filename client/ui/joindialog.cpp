@@ -219,6 +219,14 @@ void JoinDialog::showRefusal(const Error &error)
     showProblem(ErrorText::of(error.code));
 }
 
+void JoinDialog::showClosed(const ServerAddress &server, int closeCode)
+{
+    setBusy(false);
+    //: %1 is the address of a server, %2 a sentence that says why
+    showProblem(tr("%1 did not let you in. %2")
+                    .arg(inSentence(server.toText()), ErrorText::ofClose(closeCode)));
+}
+
 void JoinDialog::showProblem(const QString &text, const QString &suggestion)
 {
     m_suggestedName = suggestion;

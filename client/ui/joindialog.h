@@ -44,6 +44,9 @@ public:
     void showUnreachable();
     /// The server said no.
     void showRefusal(const Error &error);
+    /// `server` ended the connection for good (see closecodes.h). Joining again is for the person
+    /// to decide.
+    void showClosed(const ServerAddress &server, int closeCode);
 
 Q_SIGNALS:
     void joinWanted(const chat::JoinChoice &choice);

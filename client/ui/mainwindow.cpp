@@ -124,6 +124,7 @@ void MainWindow::wireConnection()
     connect(&m_session, &ClientSession::authenticated, this, &MainWindow::showSelf);
     connect(&m_session, &ClientSession::presenceChanged, this, &MainWindow::showSelf);
     connect(m_banner, &ConnectionBanner::tryNowWanted, &m_session, &ClientSession::tryNow);
+    connect(m_banner, &ConnectionBanner::changeServerWanted, m_menu, &MainMenu::changeServerWanted);
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 

@@ -1,11 +1,13 @@
 #include "common/base/ids.h"
 
 #include "common/base/clock.h"
+#include "common/base/limits.h"
 #include "common/base/literals.h"
 #include "common/base/random.h"
 
 #include <QUuid>
 
+#include <algorithm>
 #include <array>
 
 namespace chat {
@@ -33,6 +35,19 @@ QString newRandomHex(Random &random, int bytes)
         raw.append(reinterpret_cast<const char *>(&number), sizeof number);
     }
     return QString::fromLatin1(raw.left(bytes).toHex());
+}
+
+QString newToken(Random &random)
+{
+    return newRandomHex(random, limits::tokenBytes);
+}
+
+bool isToken(QStringView text)
+{
+    const auto isDigit = [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    };
+    return text.size() == 2 * limits::tokenBytes && std::all_of(text.begin(), text.end(), isDigit);
 }
 
 } // namespace chat

@@ -73,6 +73,11 @@ QString newUuid7(const Clock &clock, Random &random);
 /// `bytes` random bytes as lower-case hexadecimal text.
 QString newRandomHex(Random &random, int bytes);
 
+/// What makes a guest the same person again: limits::tokenBytes random bytes as newRandomHex.
+QString newToken(Random &random);
+/// Whether `text` has the form of one.
+bool isToken(QStringView text);
+
 } // namespace chat
 
 Q_DECLARE_METATYPE(chat::RoomId)

@@ -21,6 +21,8 @@ inline constexpr int statusLength = 128;
 inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
 inline constexpr int detailLength = 500; // an error's explanation
 
+inline constexpr int tokenBytes = 32; // not to be guessed; idLength in hexadecimal
+
 // Frames, in bytes.
 inline constexpr int frameBytes = 1'000'000; // once authenticated; the next byte closes with 1009
 inline constexpr int unauthenticatedFrameBytes = 16 * 1024; // nothing said before needs more
@@ -37,6 +39,10 @@ inline constexpr int heldBack =
 inline constexpr int membersPerRoom = 10'000;
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int roomsJoined = 100; // per person
+// Joins that a client has asked for and that are not answered. An answer then finds at most one
+// other that waits to be read, and one frame is within outboundBytes. With 4, 50 lines of 5000
+// units that are 3 bytes each closed the connection as slow.
+inline constexpr int joinsInFlight = 2;
 inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
 
 // Connections.

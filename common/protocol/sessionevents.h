@@ -92,8 +92,10 @@ struct Authenticate
 {
     static constexpr QLatin1StringView wireName = "authenticate"_L1;
     static constexpr QLatin1StringView purpose =
-        "Says who one is. With a token: the person to whom it was given, under this name from "
-        "now on."_L1;
+        "Says who one is. With a token: the person whose token it is, under this name from now "
+        "on; when it is nobody's yet, a new person, whose token it is from now on. A client makes "
+        "it itself, of 32 random bytes as lower-case hexadecimal text, and keeps it before it "
+        "asks: then a lost answer does not lock the name. Without one the server makes it."_L1;
     using Reply = Authenticated;
 
     QString name;

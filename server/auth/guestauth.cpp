@@ -1,5 +1,7 @@
 #include "server/auth/guestauth.h"
 
+#include "common/base/limits.h"
+#include "common/base/literals.h"
 #include "common/base/random.h"
 
 #include <QCryptographicHash>
@@ -8,8 +10,7 @@ namespace chat {
 
 namespace {
 
-constexpr int tokenBytes = 32; // 256 bits: not to be guessed, so a plain hash protects it
-
+/// 256 random bits are not to be guessed, so a plain hash protects them.
 QByteArray hashOf(const QString &token)
 {
     return QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256);
@@ -26,24 +27,24 @@ GuestAuth::GuestAuth(Directory &directory, const Clock &clock, Random &random)
 
 void GuestAuth::admit(const Authenticate &credentials, Done<Admission> done)
 {
-    const QString token = newRandomHex(m_random, tokenBytes);
-    SignIn request { .name = credentials.name,
-                     .avatar = credentials.avatar,
-                     .freshId = UserId::fromText(newUuid7(m_clock, m_random)),
-                     .freshTokenHash = hashOf(token) };
-    if (credentials.token)
-        request.tokenHash = hashOf(*credentials.token);
-
-    m_directory.signIn(
-        request, [done, token, brought = credentials.token](const Result<SignedIn> &signedIn) {
-            if (!signedIn) {
-                done(signedIn.error());
-                return;
-            }
-            done(Admission { .identity = signedIn->identity,
-                             .token = signedIn->isKnown ? *brought : token,
-                             .isResumed = signedIn->isKnown });
-        });
+    if (credentials.token && !isToken(*credentials.token)) {
+        done(Error { .code = ErrorCode::InvalidToken,
+                     .detail = u"a token is %1 bytes as lower-case hexadecimal text"_s.arg(
+                         limits::tokenBytes) });
+        return;
+    }
+    const QString token = credentials.token.value_or(newToken(m_random));
+    const SignIn request { .name = credentials.name,
+                           .avatar = credentials.avatar,
+                           .tokenHash = hashOf(token),
+                           .freshId = UserId::fromText(newUuid7(m_clock, m_random)) };
+    m_directory.signIn(request, [done, token](const Result<SignedIn> &signedIn) {
+        if (!signedIn)
+            done(signedIn.error());
+        else
+            done(Admission {
+                .identity = signedIn->identity, .token = token, .isResumed = signedIn->isKnown });
+    });
 }
 
 } // namespace chat

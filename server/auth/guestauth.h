@@ -7,8 +7,9 @@ namespace chat {
 class Clock;
 class Random;
 
-/// Lets everyone in under any free name. Who comes back with the token that they were given is the
-/// same person as before.
+/// Lets everyone in under any free name. Who comes back with their token is the same person as
+/// before. A token is made by whoever comes, or else here; a malformed one is refused, since it
+/// is a mistake or one that can be guessed.
 class GuestAuth final : public Authenticator
 {
 public:

@@ -16,20 +16,19 @@ struct Identity
     Role role = Role::Guest;
 };
 
-/// What someone shows at the door. Hashes are SHA-256 of tokens; a token itself is never stored.
+/// What someone shows at the door.
 struct SignIn
 {
     QString name;
     std::optional<QString> avatar = {}; // none: as it was
-    std::optional<QByteArray> tokenHash = {}; // of the token they brought
+    QByteArray tokenHash; // SHA-256 of their token; a token itself is never stored
     UserId freshId; // used when they are new
-    QByteArray freshTokenHash; // used when they are new
 };
 
 struct SignedIn
 {
     Identity identity;
-    bool isKnown = false; // the token was theirs; no new one was stored
+    bool isKnown = false; // the token was somebody's already
 };
 
 struct RoomRecord
@@ -57,9 +56,10 @@ class Directory
 public:
     virtual ~Directory() = default;
 
-    /// With a token: its person, renamed to `name`. Without: a new person. Refused: InvalidToken
-    /// for a token that nobody has; Conflict, with a free name as suggestion, for a name that
-    /// another person has (names are compared without case).
+    /// The person to whom the token belongs, renamed to `name`; for a token that is nobody's, a
+    /// new person to whom it belongs from now on. Asked again, for example because the answer was
+    /// lost, it is thus the same person. Refused: Conflict, with a free name as suggestion, for a
+    /// name that another person has (names are compared without case); then the token is as before.
     virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
 
     virtual void rooms(Done<QList<RoomRecord>> done) = 0;

@@ -114,9 +114,7 @@ void MemoryStore::signIn(const SignIn &request, Done<SignedIn> done)
 
 Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
 {
-    const UserId known = request.tokenHash ? m_tokens.value(*request.tokenHash) : UserId();
-    if (request.tokenHash && known.isEmpty())
-        return Error { .code = ErrorCode::InvalidToken, .detail = u"nobody has this token"_s };
+    const UserId known = m_tokens.value(request.tokenHash);
     if (const auto isFree = requireFree(request.name, known); !isFree)
         return isFree.error();
 
@@ -128,7 +126,7 @@ Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
                  .avatar = request.avatar.value_or(identity.avatar) };
     m_names.insert(names::key(identity.name), identity.id);
     if (!isKnown)
-        m_tokens.insert(request.freshTokenHash, identity.id);
+        m_tokens.insert(request.tokenHash, identity.id);
     return SignedIn { .identity = identity, .isKnown = isKnown };
 }
 

@@ -84,7 +84,7 @@ Result<SignedIn> addPerson(SqlSession &sql, const SignIn &request, qint64 nowMs)
         { identity.id.text(), identity.name, names::key(identity.name), identity.avatar, nowMs });
     if (!person)
         return person.error();
-    auto token = sql.run("insert-token"_L1, { request.freshTokenHash, identity.id.text(), nowMs });
+    auto token = sql.run("insert-token"_L1, { request.tokenHash, identity.id.text(), nowMs });
     if (!token)
         return token.error();
     return SignedIn { .identity = identity, .isKnown = false };
@@ -94,14 +94,10 @@ Result<SignedIn> addPerson(SqlSession &sql, const SignIn &request, qint64 nowMs)
 
 Result<SignedIn> signInPerson(SqlSession &sql, const SignIn &request, qint64 nowMs)
 {
-    if (!request.tokenHash)
-        return addPerson(sql, request, nowMs);
-    const auto identity = ownerOfToken(sql, *request.tokenHash);
+    const auto identity = ownerOfToken(sql, request.tokenHash);
     if (!identity)
         return identity.error();
-    if (!*identity)
-        return Error { .code = ErrorCode::InvalidToken, .detail = u"nobody has this token"_s };
-    return returnPerson(sql, request, **identity);
+    return *identity ? returnPerson(sql, request, **identity) : addPerson(sql, request, nowMs);
 }
 
 } // namespace chat

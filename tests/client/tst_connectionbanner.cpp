@@ -24,9 +24,12 @@ private Q_SLOTS:
     void firstConnectionSaysNothingWhenItIsQuick();
     void firstConnectionIsNoComeback();
     void refusalSaysWhy();
+    void refusalOffersWhatMakesSense_data();
+    void refusalOffersWhatMakesSense();
 
 private:
     QPushButton *tryNow() { return m_banner->findChild<QPushButton *>(u"tryNow"_s); }
+    QPushButton *changeServer() { return m_banner->findChild<QPushButton *>(u"changeServer"_s); }
 
     FakeClock m_clock;
     std::unique_ptr<ConnectionBanner> m_banner;
@@ -95,6 +98,31 @@ void TestConnectionBanner::refusalSaysWhy()
     m_banner->showRefused(int(CloseCode::Superseded));
     QCOMPARE(m_banner->text(), u"You are connected from another window."_s);
     QVERIFY(!tryNow()->isHidden());
+}
+
+void TestConnectionBanner::refusalOffersWhatMakesSense_data()
+{
+    QTest::addColumn<CloseCode>("code");
+    QTest::addColumn<QString>("again");
+    QTest::addColumn<bool>("offersAnotherServer");
+    QTest::newRow("4400") << CloseCode::BadRequest << u"Try again"_s << true;
+    QTest::newRow("4401") << CloseCode::Unauthenticated << u"Join again"_s << true;
+    QTest::newRow("4403") << CloseCode::Banned << u"Try again"_s << true;
+    QTest::newRow("4409") << CloseCode::Superseded << u"Continue here"_s << false;
+    QTest::newRow("4426") << CloseCode::WrongVersion << u"Try again"_s << true;
+}
+
+void TestConnectionBanner::refusalOffersWhatMakesSense()
+{
+    QFETCH(const CloseCode, code);
+    QSignalSpy wanted(m_banner.get(), &ConnectionBanner::changeServerWanted);
+    m_banner->showWaiting(m_clock.now() + 4s);
+    QVERIFY(changeServer()->isHidden());
+    m_banner->showRefused(int(code));
+    QTEST(tryNow()->text(), "again");
+    QTEST(!changeServer()->isHidden(), "offersAnotherServer");
+    changeServer()->click();
+    QCOMPARE(wanted.size(), 1);
 }
 
 QTEST_MAIN(TestConnectionBanner)

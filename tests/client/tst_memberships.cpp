@@ -6,6 +6,18 @@ using namespace chat;
 using namespace chat::samples;
 using namespace std::chrono_literals;
 
+namespace {
+
+QList<RoomSummary> manyRooms(int count)
+{
+    QList<RoomSummary> rooms;
+    for (int i = 0; i < count; ++i)
+        rooms << summary(RoomId::fromText(u"room-%1"_s.arg(i)), true);
+    return rooms;
+}
+
+} // namespace
+
 class TestMemberships : public QObject
 {
     Q_OBJECT
@@ -15,6 +27,11 @@ private Q_SLOTS:
     void personWithRoomsIsNotTakenToGeneral();
     void joinsTheRoomsOneBelongsTo();
     void joinsOnlyTheListedRoomsWhenToldSo();
+    void aFewRoomsAreJoinedAtATime();
+    void everyAnswerMakesWayForTheNextRoom();
+    void whatThePersonWantsComesBeforeWhatWaits();
+    void aRoomThatWaitedIsNotJoinedWhenItIsLeft();
+    void aCutForgetsTheRoomsThatWaited();
     void rejoinsAfterReconnect();
     void joinThatAStopCutOffIsAskedAgain();
     void roomLeftElsewhereIsNotRejoined();
@@ -61,6 +78,78 @@ void TestMemberships::joinsOnlyTheListedRoomsWhenToldSo()
     talk.start();
     talk.letIn({ summary(general, false), summary(tea, true) });
     QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::aFewRoomsAreJoinedAtATime()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn(manyRooms(40));
+    QCOMPARE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
+    QSet<RoomId> joined;
+    while (talk.server.waiting<JoinRoom>() > 0) {
+        QCOMPARE_LE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
+        const auto asked = talk.server.expect<JoinRoom>();
+        QVERIFY(!joined.contains(asked.event.roomId));
+        joined.insert(asked.event.roomId);
+        talk.server.answer(asked, history({}, asked.event.roomId));
+    }
+    QCOMPARE(joined.size(), 40);
+    QCOMPARE(talk.session.rooms().liveRooms().size(), 40);
+}
+
+void TestMemberships::everyAnswerMakesWayForTheNextRoom()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn(manyRooms(limits::joinsInFlight + 3));
+    // A refusal for good, one for now, and a room that was removed in the meantime.
+    talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
+    talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::RateLimited });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
+    const auto asked = talk.server.expect<JoinRoom>();
+    talk.server.push(RoomRemoved { .roomId = asked.event.roomId });
+    talk.server.answer(asked, history({}, asked.event.roomId));
+    QCOMPARE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
+}
+
+void TestMemberships::whatThePersonWantsComesBeforeWhatWaits()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn(manyRooms(40));
+    talk.session.joinRoom(tea);
+    talk.join();
+    for (int i = 1; i < limits::joinsInFlight; ++i)
+        talk.server.expect<JoinRoom>();
+    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, tea);
+}
+
+void TestMemberships::aRoomThatWaitedIsNotJoinedWhenItIsLeft()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    const QList<RoomSummary> rooms = manyRooms(limits::joinsInFlight + 1);
+    talk.letIn(rooms);
+    talk.server.push(RoomRemoved { .roomId = rooms.last().roomId });
+    for (int i = 0; i < limits::joinsInFlight; ++i)
+        talk.join();
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
+}
+
+void TestMemberships::aCutForgetsTheRoomsThatWaited()
+{
+    Conversation talk({ .name = u"ada"_s });
+    talk.start();
+    talk.letIn(manyRooms(limits::joinsInFlight + 3));
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.authenticate();
+    QCOMPARE(talk.server.waiting<JoinRoom>(), 0); // the list comes first
+    talk.server.answer(talk.server.expect<ListRooms>(),
+                       RoomList { manyRooms(limits::joinsInFlight + 3) });
+    QCOMPARE(talk.server.waiting<JoinRoom>(), limits::joinsInFlight);
 }
 
 void TestMemberships::rejoinsAfterReconnect()

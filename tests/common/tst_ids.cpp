@@ -91,6 +91,17 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromHex(text.toLatin1()).toHex(), text.toLatin1());
     }
 
+    void aNewTokenHasTheFormOfOne()
+    {
+        SeededRandom random(6);
+        const QString token = newToken(random);
+        QVERIFY(isToken(token));
+        QCOMPARE(token.size(), 64);
+        QVERIFY(!isToken(token.chopped(1)));
+        QVERIFY(!isToken(token + u'0'));
+        QVERIFY(!isToken(QString()));
+    }
+
     void idsCompareAndHashByTheirText()
     {
         const RoomId tea = RoomId::fromText(u"tea"_s);

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void answersComeLaterAndInTheOrderOfAsking();
     void aNewPersonGetsTheGivenIdAndToken();
     void aTokenBringsItsPersonBackUnderAnyFreeName();
-    void anUnknownTokenIsRefused();
+    void aTokenIsNobodysAfterARefusal();
     void aNameIsTakenWithoutRegardToCase();
     void aRoomIsMadeOnce();
     void enteringMakesAMemberOnce();

@@ -4,6 +4,7 @@
 #include "tests/support/serverprocess.h"
 #include "tests/support/testclient.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void oneHearsTheServer();
     void everyoneHearsEveryone();
     void joiningShowsWhatWasSaidBefore();
+    void manyRoomsFullOfLongLinesAreJoinedInOneGo();
     void threePeopleTalk();
     void aKilledServerComesBackAndNothingIsLostOrDoubled();
     void aPlannedRestartBringsEveryoneBack();
@@ -111,6 +113,31 @@ void TestConversation::joiningShowsWhatWasSaidBefore()
     QVERIFY(waitUntil([&] { return ada->heard().size() == 1; }));
     const auto bob = arrive(u"bob"_s);
     QCOMPARE(bob->heard(), QStringList { u"Welcome!"_s });
+}
+
+void TestConversation::manyRoomsFullOfLongLinesAreJoinedInOneGo()
+{
+    constexpr int roomCount = 12;
+    const QString longest(limits::messageLength, QChar(0x8a71)); // 3 bytes of UTF-8 each
+    const auto ada = arrive(u"ada"_s);
+    QList<RoomId> rooms;
+    int stored = 0;
+    connect(&ada->session, &ClientSession::lineStored, this, [&stored] { ++stored; });
+    for (int i = 0; i < roomCount; ++i) {
+        rooms << RoomId::fromText(u"room-%1"_s.arg(i));
+        ada->session.joinRoom(rooms.last());
+        for (int line = 0; line < limits::historyOnJoin; ++line)
+            ada->session.sendMessage(rooms.last(), longest);
+    }
+    QVERIFY(waitUntil([&] { return stored == roomCount * limits::historyOnJoin; }));
+
+    ClientSession bob(
+        { .name = u"bob"_s, .rooms = rooms },
+        [this] { return WebSocketTransport::connectTo(m_server->url()); }, m_clock, m_random);
+    QSignalSpy broken(&bob.socket(), &ReconnectingSocket::reconnecting);
+    bob.start();
+    QVERIFY(waitUntil([&] { return bob.rooms().liveRooms().size() == roomCount; }));
+    QCOMPARE(broken.size(), 0);
 }
 
 void TestConversation::threePeopleTalk()

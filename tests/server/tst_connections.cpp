@@ -4,6 +4,12 @@
 using namespace chat;
 using namespace std::chrono_literals;
 
+namespace {
+
+const QString ownToken = u"0123456789abcdef"_s.repeated(4);
+
+} // namespace
+
 class TestConnections : public QObject
 {
     Q_OBJECT
@@ -11,7 +17,11 @@ class TestConnections : public QObject
 private Q_SLOTS:
     void theFirstFrameIsWelcome();
     void aTokenMakesTheSamePersonAgain();
-    void anUnknownTokenIsRefused();
+    void aPersonMayBringATokenOfTheirOwn();
+    void aLostAnswerDoesNotLockTheName();
+    void aTokenOfOnesOwnDoesNotTakeANameAway();
+    void aMalformedTokenIsRefused_data();
+    void aMalformedTokenIsRefused();
     void aTakenNameIsRefusedWithAFreeOne();
     void authenticatingTwiceIsRefused();
     void whatIsAskedWhileAuthenticatingIsServedAfterIt();
@@ -52,11 +62,52 @@ void TestConnections::aTokenMakesTheSamePersonAgain()
     QCOMPARE(again->self().token, ada->self().token);
 }
 
-void TestConnections::anUnknownTokenIsRefused()
+void TestConnections::aPersonMayBringATokenOfTheirOwn()
 {
     ServerFixture fixture;
+    const auto ada = fixture.connectAs(u"ada"_s, ownToken);
+    QVERIFY(!ada->self().resumed);
+    QCOMPARE(ada->self().token, ownToken);
+}
+
+void TestConnections::aLostAnswerDoesNotLockTheName()
+{
+    ServerFixture fixture;
+    const auto lost = fixture.connectClient();
+    lost->tell(Authenticate { .name = u"ada"_s, .token = ownToken });
+    QVERIFY(lost->waitFor<Authenticated>());
+    const auto again = fixture.connectAs(u"ada"_s, ownToken);
+    QVERIFY(again->self().resumed);
+    QCOMPARE(again->self().id, lost->all<Authenticated>().first().id);
+}
+
+void TestConnections::aTokenOfOnesOwnDoesNotTakeANameAway()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.connectAs(u"ada"_s);
+    const auto other = fixture.connectClient();
+    const auto refused = other->ask(Authenticate { .name = u"Ada"_s, .token = ownToken });
+    QCOMPARE(refused.error().code, ErrorCode::Conflict);
+    QCOMPARE(refused.error().suggestion, u"Ada 2"_s);
+    QVERIFY(other->ask(Authenticate { .name = u"Ada 2"_s, .token = ownToken }));
+}
+
+void TestConnections::aMalformedTokenIsRefused_data()
+{
+    QTest::addColumn<QString>("token");
+    QTest::newRow("a word") << u"made-up"_s;
+    QTest::newRow("too short") << ownToken.chopped(1);
+    QTest::newRow("upper case") << ownToken.toUpper();
+    QTest::newRow("another letter") << ownToken.chopped(1) + u'g';
+    QTest::newRow("a digit that is no ASCII") << ownToken.chopped(1) + QChar(0x0661);
+}
+
+void TestConnections::aMalformedTokenIsRefused()
+{
+    QFETCH(const QString, token);
+    ServerFixture fixture;
     const auto ada = fixture.connectClient();
-    const auto refused = ada->ask(Authenticate { .name = u"ada"_s, .token = u"made-up"_s });
+    const auto refused = ada->ask(Authenticate { .name = u"ada"_s, .token = token });
     QCOMPARE(refused.error().code, ErrorCode::InvalidToken);
     QVERIFY(ada->ask(Authenticate { .name = u"ada"_s }));
 }
