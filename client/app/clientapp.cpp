@@ -93,9 +93,11 @@ void ClientApp::makeSession(const JoinChoice &choice)
     const RoomId wanted = choice.server.room;
     if (!wanted.isEmpty() && !rooms.contains(wanted))
         rooms << wanted;
+    m_session.reset();
+    m_keyring = std::make_unique<SettingsKeyring>(m_settings, url);
     const ClientProfile profile { .name = choice.name,
                                   .avatar = choice.avatar,
-                                  .token = m_settings.token(url),
+                                  .keyring = m_keyring.get(),
                                   .deviceId = m_settings.deviceId(m_random),
                                   .rooms = rooms };
     m_session = std::make_unique<ClientSession>(
@@ -154,7 +156,6 @@ void ClientApp::onAuthenticated()
     m_choice.name = self.name;
     m_settings.setLastChoice(m_choice);
     m_settings.setJoined(true);
-    m_settings.setToken(m_choice.server.url, self.token);
     if (m_window)
         return;
     closeJoinDialog();

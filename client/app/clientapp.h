@@ -2,6 +2,7 @@
 
 #include "client/app/clientsettings.h"
 #include "client/app/commandline.h"
+#include "client/app/settingskeyring.h"
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
 #include "client/ui/languages.h"
@@ -51,6 +52,7 @@ private:
     JoinChoice m_choice;
     std::unique_ptr<ServerFinder> m_finder; // while the dialog is open
     std::unique_ptr<JoinDialog> m_dialog;
+    std::unique_ptr<SettingsKeyring> m_keyring; // outlives the session
     std::unique_ptr<ClientSession> m_session;
     std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
 };

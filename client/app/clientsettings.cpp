@@ -13,6 +13,7 @@ namespace {
 
 constexpr int longestHistory = 10;
 constexpr int deviceIdBytes = 16;
+constexpr int mostTokens = 1000; // servers; one that has a new id each time fills no disk
 
 /// The file of a profile, made readable by its owner only before anything is written to it.
 QString fileOf(const QString &profile, const QString &directory)
@@ -28,6 +29,11 @@ QString fileOf(const QString &profile, const QString &directory)
     if (!file.exists() && file.open(QIODevice::WriteOnly))
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     return path;
+}
+
+QString tokenKey(const QString &server)
+{
+    return u"tokens/"_s + QString::fromLatin1(QUrl::toPercentEncoding(server));
 }
 
 QList<RoomId> idsOf(const QStringList &texts)
@@ -86,14 +92,34 @@ void ClientSettings::setJoined(bool isJoined)
     m_store.setValue(u"join/isJoined"_s, isJoined);
 }
 
-QString ClientSettings::token(const QUrl &server) const
+QString ClientSettings::token(const QString &server) const
 {
-    return m_store.value(serverKey(server, "token"_L1)).toString();
+    return m_store.value(tokenKey(server)).toString();
 }
 
-void ClientSettings::setToken(const QUrl &server, const QString &token)
+bool ClientSettings::setToken(const QString &server, const QString &token)
 {
-    m_store.setValue(serverKey(server, "token"_L1), token);
+    if (this->token(server).isEmpty() && countOfTokens() >= mostTokens)
+        return false;
+    m_store.setValue(tokenKey(server), token);
+    m_store.sync();
+    return m_store.status() == QSettings::NoError;
+}
+
+QString ClientSettings::takeTokenOfAddress(const QUrl &address)
+{
+    const QString key = serverKey(address, "token"_L1);
+    const QString token = m_store.value(key).toString();
+    m_store.remove(key);
+    return token;
+}
+
+qsizetype ClientSettings::countOfTokens()
+{
+    m_store.beginGroup(u"tokens"_s);
+    const qsizetype count = m_store.childKeys().size();
+    m_store.endGroup();
+    return count;
 }
 
 QList<RoomId> ClientSettings::rooms(const QUrl &server) const

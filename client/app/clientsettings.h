@@ -24,8 +24,12 @@ public:
     bool wasJoined() const;
     void setJoined(bool isJoined);
 
-    QString token(const QUrl &server) const;
-    void setToken(const QUrl &server, const QString &token);
+    /// Of the server with this id; empty when there is none.
+    QString token(const QString &server) const;
+    /// It is on the disk when this returns; false when it is not.
+    bool setToken(const QString &server, const QString &token);
+    /// Where earlier versions kept the token: empty when there is none, as it is the next time.
+    QString takeTokenOfAddress(const QUrl &address);
     /// The rooms that were open at this server, and the one that was shown.
     QList<RoomId> rooms(const QUrl &server) const;
     void setRooms(const QUrl &server, const QList<RoomId> &rooms);
@@ -44,6 +48,7 @@ public:
     DeviceId deviceId(Random &random);
 
 private:
+    qsizetype countOfTokens();
     static QString serverKey(const QUrl &server, QLatin1StringView what);
 
     QSettings m_store;

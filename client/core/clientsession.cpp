@@ -127,7 +127,11 @@ Tag ClientSession::sendMessage(const RoomId &room, const QString &content)
 
 void ClientSession::greet()
 {
-    const QString token = m_profile.token;
+    greetWith(keyring().tokenOr(m_welcome.server.id, newToken(m_random)));
+}
+
+void ClientSession::greetWith(const QString &token)
+{
     Authenticate request { .name = m_profile.name, .avatar = {}, .token = {}, .deviceId = {} };
     if (!m_profile.avatar.isEmpty())
         request.avatar = m_profile.avatar;
@@ -136,7 +140,10 @@ void ClientSession::greet()
     if (!m_profile.deviceId.isEmpty())
         request.deviceId = m_profile.deviceId;
     const QPointer<Peer> peer = m_socket.peer();
-    peer->request(request, this, [this, peer, token](const Result<Authenticated> &answer) {
+    const QString server = m_welcome.server.id; // a second welcome may name another
+    peer->request(request, this, [this, peer, server, token](const Result<Authenticated> &answer) {
+        if (answer && answer->token != token)
+            keyring().keep(server, answer->token);
         if (peer != m_socket.peer())
             return;
         if (answer)
@@ -150,9 +157,8 @@ void ClientSession::onGreetingRefused(const Error &error, bool hadToken)
 {
     qCInfo(lcClient, "not let in: %s", qPrintable(error.toText()));
     if (error.code == ErrorCode::InvalidToken && hadToken) {
-        // The server has forgotten us, for example with its database: be a new guest.
-        m_profile.token.clear();
-        greet();
+        // An older server takes only tokens of its own making: be a new guest.
+        greetWith({});
         return;
     }
     if (error.isRetryable()) {
@@ -172,7 +178,6 @@ void ClientSession::onAuthenticated(const Authenticated &self)
             m_rooms.close(room->id());
     }
     m_self = self;
-    m_profile.token = self.token;
     m_sender.setAuthor(self);
     m_memberships.setSelf(self.id);
     m_socket.greeted();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/core/keyring.h"
 #include "client/core/memberships.h"
 #include "client/core/outboxsender.h"
 #include "client/core/readreports.h"
@@ -13,7 +14,7 @@ struct ClientProfile
 {
     QString name;
     QString avatar = {}; // "#rrggbb"
-    QString token = {}; // from an earlier authenticated(); empty for a new guest
+    Keyring *keyring = nullptr; // outlives the session; null: one is a new guest
     DeviceId deviceId = {};
     QList<RoomId> rooms = {}; // to join besides those one belongs to already
     /// Whether to join the rooms one belongs to already too, and `general` when there is no room
@@ -64,9 +65,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(chat::ConnectionMachine::State state);
-    /// The server knows us; keep self().token for the next time.
+    /// The server knows us.
     void authenticated();
-    /// The server does not want us under this name or token. The session is stopped: change the
+    /// The server does not want us under this name. The session is stopped: change the
     /// profile (see retryAs) or give up.
     void authenticationRefused(const chat::Error &error);
     void presenceChanged();
@@ -87,8 +88,10 @@ public:
 
 private:
     void greet();
+    void greetWith(const QString &token);
     void onGreetingRefused(const Error &error, bool hadToken);
     void onAuthenticated(const Authenticated &self);
+    Keyring &keyring() { return m_profile.keyring ? *m_profile.keyring : m_ownKeyring; }
     void requestList();
     void onList(const RoomList &list);
     void onReceived(const Envelope &envelope);
@@ -114,6 +117,7 @@ private:
     void apply(const GoingAway &goingAway);
 
     ClientProfile m_profile;
+    MemoryKeyring m_ownKeyring; // for who has none
     const Clock &m_clock;
     Random &m_random;
     ReconnectingSocket m_socket;

@@ -7,19 +7,9 @@
 
 namespace chat {
 
-namespace {
-
-TokenFile tokenFileOf(const CtlOptions &options)
-{
-    return options.tokenFile.isEmpty() ? TokenFile::ofPerson(options.url.toString(), options.name)
-                                       : TokenFile(options.tokenFile);
-}
-
-} // namespace
-
 Ctl::Ctl(CtlOptions options, const Clock &clock, Random &random)
     : m_options(std::move(options))
-    , m_token(tokenFileOf(m_options))
+    , m_keyring(m_options)
     , m_session(
           profile(), [url = m_options.url] { return WebSocketTransport::connectTo(url); }, clock,
           random)
@@ -29,10 +19,10 @@ Ctl::Ctl(CtlOptions options, const Clock &clock, Random &random)
 }
 
 /// Without a device id: programs that run at the same time under one name are all welcome.
-ClientProfile Ctl::profile() const
+ClientProfile Ctl::profile()
 {
     return { .name = m_options.name,
-             .token = m_token.read(),
+             .keyring = &m_keyring,
              .rooms = m_options.command->rooms(),
              .joinsOwnRooms = false };
 }
@@ -46,11 +36,6 @@ void Ctl::listen()
     connect(command, &Command::underWay, &m_patience, &QTimer::stop);
     connect(&m_patience, &QTimer::timeout, this, &Ctl::onPatienceOver);
     connect(&m_session, &ClientSession::authenticationRefused, this, &Ctl::onNotLetIn);
-    connect(&m_session, &ClientSession::authenticated, this, [this] {
-        if (!m_token.write(m_session.self().token))
-            std::fprintf(stderr, "confabctl: the token can not be kept in %s\n",
-                         qUtf8Printable(m_token.path()));
-    });
     connect(&m_session.socket(), &ReconnectingSocket::refused, this,
             [this](const CloseReason &why) {
                 fail(ExitCode::Refused,

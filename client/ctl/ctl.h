@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/ctl/ctloptions.h"
-#include "client/ctl/tokenfile.h"
+#include "client/ctl/filekeyring.h"
 
 namespace chat {
 
@@ -26,10 +26,10 @@ private:
     void onPatienceOver();
     void fail(ExitCode code, const QString &sentence);
     void end(ExitCode code);
-    ClientProfile profile() const;
+    ClientProfile profile();
 
     CtlOptions m_options;
-    TokenFile m_token;
+    FileKeyring m_keyring;
     ClientSession m_session;
     QTimer m_patience; // until the command is done, or under way
     bool m_hasEnded = false;

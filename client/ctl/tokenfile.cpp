@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
 namespace chat {
 
@@ -26,6 +27,22 @@ QString TokenFile::read() const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QString::fromUtf8(file.read(limits::idLength + 1)).trimmed();
+}
+
+QString TokenFile::writeFirst(const QString &token) const
+{
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return {};
+    // Readable by its owner only from the start, and whole when it gets its name: QFile::rename
+    // never replaces a file, so of two programs that do this at once, one finds the other's token.
+    QTemporaryFile file(m_path + ".XXXXXX"_L1);
+    if (!file.open() || file.write(token.toUtf8() + '\n') < 0 || !file.flush())
+        return {};
+    if (file.rename(m_path)) {
+        file.setAutoRemove(false);
+        return token;
+    }
+    return read();
 }
 
 bool TokenFile::write(const QString &token) const

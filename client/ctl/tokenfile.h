@@ -13,13 +13,15 @@ public:
     {
     }
 
-    /// The place for the token of `name` at `server` ("ws://desk:3001"), in the person's data
-    /// folder.
+    /// The place for the token of `name` at the server with this id, in the person's data folder.
     static TokenFile ofPerson(const QString &server, const QString &name);
 
     const QString &path() const { return m_path; }
     /// Empty when there is none.
     QString read() const;
+    /// Writes it unless another program has done so first; the token that is there now, or nothing
+    /// when none can be kept.
+    QString writeFirst(const QString &token) const;
     /// False when it can not be kept; the person is then a new one the next time.
     bool write(const QString &token) const;
 

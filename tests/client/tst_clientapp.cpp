@@ -49,6 +49,8 @@ private Q_SLOTS:
     void oneMayTryAgainAfterARefusalForGood();
     void refusalForGoodIsSaidInTheWindow();
     void nextRunIsWhereTheLastOneEnded();
+    void lostAnswerDoesNotMakeAStranger();
+    void sameServerAtAnotherAddressKnowsThePerson();
 
 private:
     void run(const QString &address = {});
@@ -247,6 +249,43 @@ void TestClientApp::nextRunIsWhereTheLastOneEnded()
     letIn({ summaryOf(tea), summaryOf(cake) });
     joinAsked();
     QCOMPARE(mainWindow()->shownRoom(), cake);
+}
+
+void TestClientApp::lostAnswerDoesNotMakeAStranger()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    m_server->push(welcome());
+    const auto lost = m_server->expect<Authenticate>();
+    end(); // as if killed
+
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    m_server->push(welcome());
+    const auto again = m_server->expect<Authenticate>();
+    QVERIFY(again.event.token);
+    QCOMPARE(again.event.token, lost.event.token);
+}
+
+void TestClientApp::sameServerAtAnotherAddressKnowsThePerson()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    end();
+
+    run(u"192.0.2.7:4001"_s);
+    FakeServer::settle();
+    m_server->push(welcome());
+    QCOMPARE(m_server->expect<Authenticate>().event.token, u"t1"_s);
+    QCOMPARE(m_urls.last(), QUrl(u"ws://192.0.2.7:4001"_s));
 }
 
 QTEST_MAIN(TestClientApp)

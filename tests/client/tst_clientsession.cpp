@@ -15,6 +15,9 @@ private Q_SLOTS:
     void saysNothingBeforeTheWelcome();
     void secondWelcomeDoesNotGreetAgain();
     void keepsTheTokenForTheNextConnection();
+    void tokenIsKeptBeforeTheServerIsAsked();
+    void lostAnswerIsAskedForWithTheSameToken();
+    void eachServerHasItsOwnToken();
     void refusedTokenIsTriedOnceWithout();
     void takenNameStopsAndSuggests();
     void retryAsStartsUnderTheNewName();
@@ -68,9 +71,49 @@ void TestClientSession::keepsTheTokenForTheNextConnection()
     QCOMPARE(talk.server.expect<Authenticate>().event.token, u"t1"_s);
 }
 
+void TestClientSession::tokenIsKeptBeforeTheServerIsAsked()
+{
+    MemoryKeyring keyring;
+    Conversation talk({ .name = u"ada"_s, .keyring = &keyring });
+    talk.start();
+    QVERIFY(keyring.tokenOr(u"s2"_s, u"none"_s) == u"none"_s);
+    talk.server.push(welcome());
+    const auto asked = talk.server.expect<Authenticate>();
+    QVERIFY(isToken(asked.event.token.value_or(QString())));
+    QCOMPARE(keyring.tokenOr(u"s1"_s, u"none"_s), asked.event.token);
+}
+
+void TestClientSession::lostAnswerIsAskedForWithTheSameToken()
+{
+    Conversation talk;
+    talk.start();
+    talk.server.push(welcome());
+    const auto lost = talk.server.expect<Authenticate>();
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.server.push(welcome());
+    QCOMPARE(talk.server.expect<Authenticate>().event.token, lost.event.token);
+}
+
+void TestClientSession::eachServerHasItsOwnToken()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.cut();
+    talk.waitForRetry();
+    Welcome other = welcome();
+    other.server.id = u"s2"_s; // at the same address
+    talk.server.push(other);
+    const auto asked = talk.server.expect<Authenticate>();
+    QVERIFY(asked.event.token);
+    QVERIFY(asked.event.token != u"t1"_s);
+}
+
 void TestClientSession::refusedTokenIsTriedOnceWithout()
 {
-    Conversation talk({ .name = u"ada"_s, .token = u"old"_s });
+    MemoryKeyring keyring;
+    keyring.keep(u"s1"_s, u"old"_s);
+    Conversation talk({ .name = u"ada"_s, .keyring = &keyring });
     QSignalSpy refused(&talk.session, &ClientSession::authenticationRefused);
     talk.start();
     talk.server.push(welcome());

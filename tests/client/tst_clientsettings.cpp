@@ -1,4 +1,5 @@
 #include "client/app/clientsettings.h"
+#include "client/app/settingskeyring.h"
 #include "common/base/literals.h"
 #include "tests/support/seededrandom.h"
 
@@ -19,6 +20,10 @@ private Q_SLOTS:
     void profilesAreKeptApart();
     void historyIsShortAndNamesEachOnce();
     void deviceStaysTheSame();
+    void anyIdOfAServerIsAKey();
+    void tokenIsOnTheDiskAtOnce();
+    void tokenOfAnEarlierVersionIsFound();
+    void aServerWithManyIdsFillsNoDisk();
     void onlyTheOwnerMayReadTheFile();
 
 private:
@@ -47,7 +52,7 @@ void TestClientSettings::nextRunFindsWhatWasKept()
         ClientSettings settings({}, place.path());
         settings.setLastChoice(choice);
         settings.setJoined(true);
-        settings.setToken(m_desk, u"secret"_s);
+        settings.setToken(u"s1"_s, u"secret"_s);
         settings.setRooms(m_desk, rooms);
         settings.setShownRoom(m_desk, rooms.last());
         settings.setGeometry("somewhere");
@@ -57,7 +62,7 @@ void TestClientSettings::nextRunFindsWhatWasKept()
     const ClientSettings settings({}, place.path());
     QCOMPARE(settings.lastChoice(), choice);
     QVERIFY(settings.wasJoined());
-    QCOMPARE(settings.token(m_desk), u"secret"_s);
+    QCOMPARE(settings.token(u"s1"_s), u"secret"_s);
     QCOMPARE(settings.rooms(m_desk), rooms);
     QCOMPARE(settings.shownRoom(m_desk), rooms.last());
     QCOMPARE(settings.geometry(), QByteArray("somewhere"));
@@ -69,16 +74,16 @@ void TestClientSettings::serversAreKeptApart()
 {
     const QTemporaryDir place;
     ClientSettings settings({}, place.path());
-    settings.setToken(m_desk, u"secret"_s);
-    QVERIFY(settings.token(m_other).isEmpty());
+    settings.setToken(u"s1"_s, u"secret"_s);
+    QVERIFY(settings.token(u"s2"_s).isEmpty());
 }
 
 void TestClientSettings::profilesAreKeptApart()
 {
     const QTemporaryDir place;
-    ClientSettings(u"work"_s, place.path()).setToken(m_desk, u"secret"_s);
-    QVERIFY(ClientSettings(u"home"_s, place.path()).token(m_desk).isEmpty());
-    QVERIFY(ClientSettings(u"../work"_s, place.path()).token(m_desk).isEmpty());
+    ClientSettings(u"work"_s, place.path()).setToken(u"s1"_s, u"secret"_s);
+    QVERIFY(ClientSettings(u"home"_s, place.path()).token(u"s1"_s).isEmpty());
+    QVERIFY(ClientSettings(u"../work"_s, place.path()).token(u"s1"_s).isEmpty());
     QCOMPARE(QDir(place.path()).entryList(QDir::Files | QDir::Hidden).size(), 3); // none outside
 }
 
@@ -105,10 +110,64 @@ void TestClientSettings::deviceStaysTheSame()
     QCOMPARE(ClientSettings({}, place.path()).deviceId(random), device);
 }
 
+void TestClientSettings::anyIdOfAServerIsAKey()
+{
+    const QTemporaryDir place;
+    const QStringList ids { u"a/b"_s, u"a%2Fb"_s, u"a\\b"_s, u"A/B"_s, u"\u00e4 = \u8a71"_s };
+    {
+        ClientSettings settings({}, place.path());
+        for (const QString &id : ids)
+            QVERIFY(settings.setToken(id, u"token of "_s + id));
+    }
+    const ClientSettings settings({}, place.path());
+    for (const QString &id : ids)
+        QCOMPARE(settings.token(id), u"token of "_s + id);
+}
+
+void TestClientSettings::tokenIsOnTheDiskAtOnce()
+{
+    const QTemporaryDir place;
+    ClientSettings settings({}, place.path());
+    SettingsKeyring keyring(settings, m_desk);
+    const QString token = keyring.tokenOr(u"s1"_s, u"fresh"_s);
+    QCOMPARE(token, u"fresh"_s);
+    QFile file(QDir(place.path()).entryInfoList(QDir::Files).first().filePath());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("s1=fresh"));
+    QCOMPARE(keyring.tokenOr(u"s1"_s, u"fresher"_s), u"fresh"_s);
+    SettingsKeyring elsewhere(settings, m_other);
+    QCOMPARE(elsewhere.tokenOr(u"s1"_s, u"fresher"_s), u"fresh"_s);
+}
+
+void TestClientSettings::tokenOfAnEarlierVersionIsFound()
+{
+    const QTemporaryDir place;
+    QSettings(place.filePath(u"default.ini"_s), QSettings::IniFormat)
+        .setValue(u"servers/ws:||desk:3001/token"_s, u"former"_s);
+    ClientSettings settings({}, place.path());
+    SettingsKeyring keyring(settings, m_desk);
+    QCOMPARE(keyring.tokenOr(u"s1"_s, u"fresh"_s), u"former"_s);
+    QCOMPARE(keyring.tokenOr(u"s2"_s, u"fresh"_s), u"fresh"_s); // it went to one server
+}
+
+void TestClientSettings::aServerWithManyIdsFillsNoDisk()
+{
+    const QTemporaryDir place;
+    {
+        QSettings many(place.filePath(u"default.ini"_s), QSettings::IniFormat);
+        for (int i = 1; i <= 1000; ++i)
+            many.setValue(u"tokens/s%1"_s.arg(i), u"secret"_s);
+    }
+    ClientSettings settings({}, place.path());
+    QVERIFY(!settings.setToken(u"s1001"_s, u"secret"_s));
+    QVERIFY(settings.setToken(u"s1"_s, u"newer"_s));
+    QCOMPARE(settings.token(u"s1"_s), u"newer"_s);
+}
+
 void TestClientSettings::onlyTheOwnerMayReadTheFile()
 {
     const QTemporaryDir place;
-    ClientSettings({}, place.path()).setToken(m_desk, u"secret"_s);
+    ClientSettings({}, place.path()).setToken(u"s1"_s, u"secret"_s);
     const QFileInfo file = QDir(place.path()).entryInfoList(QDir::Files).first();
     QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
 }

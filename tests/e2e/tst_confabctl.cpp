@@ -38,6 +38,8 @@ private Q_SLOTS:
     void tailPrintsJson();
     void roomsPrintsATable();
     void sameNameComesBackAsTheSamePerson();
+    void sameServerAtAnotherAddressKnowsThePerson();
+    void manyAtOnceAreOnePerson();
     void tokenIsReadableByItsOwnerOnly();
     void takenNameIsRefused();
     void tooLongLineIsRefused();
@@ -221,6 +223,29 @@ void TestConfabctl::sameNameComesBackAsTheSamePerson()
     };
     QVERIFY(!userOf(heard.at(0)).isEmpty());
     QCOMPARE(userOf(heard.at(0)), userOf(heard.at(1)));
+}
+
+void TestConfabctl::sameServerAtAnotherAddressKnowsThePerson()
+{
+    QCOMPARE(run(as(u"ada"_s, { u"rooms"_s })).code, 0);
+    const QString before = m_port;
+    stopServer();
+    startServer(u"0"_s);
+    QVERIFY(m_port != before);
+    QCOMPARE(run(as(u"ada"_s, { u"rooms"_s })).code, 0);
+}
+
+void TestConfabctl::manyAtOnceAreOnePerson()
+{
+    std::vector<std::unique_ptr<QProcess>> programs;
+    for (int i = 0; i < 5; ++i) {
+        programs.push_back(std::make_unique<QProcess>());
+        begin(*programs.back(), as(u"ada"_s, { u"rooms"_s }));
+    }
+    for (const auto &program : programs) {
+        const Outcome ended = finish(*program);
+        QVERIFY2(ended.code == 0, qPrintable(ended.err));
+    }
 }
 
 void TestConfabctl::tokenIsReadableByItsOwnerOnly()
