@@ -117,7 +117,7 @@ struct RoomHistory
         visit("title"_L1, self.title, rules::title);
         visit("topic"_L1, self.topic, rules::topic);
         visit("messages"_L1, self.messages, ListRule { limits::historyOnJoin });
-        visit("members"_L1, self.members, ListRule { limits::membersPerRoom });
+        visit("members"_L1, self.members, ListRule { limits::membersOnJoin });
         visit("onlineCount"_L1, self.onlineCount, rules::count);
         visit("readSeq"_L1, self.readSeq, rules::seq);
     }

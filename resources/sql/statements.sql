@@ -38,6 +38,12 @@ SELECT read_seq FROM members WHERE room_id = ? AND user_id = ?
 SELECT users.id, users.name, users.avatar FROM members
 JOIN users ON users.id = members.user_id WHERE members.room_id = ?
 
+-- :member-count
+SELECT count(*) FROM members WHERE room_id = ?
+
+-- :membership-count
+SELECT count(*) FROM members WHERE user_id = ?
+
 -- :insert-member
 INSERT INTO members (room_id, user_id, read_seq, joined_ms)
 VALUES (?, ?, (SELECT last_seq FROM rooms WHERE id = ?), ?)

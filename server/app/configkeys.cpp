@@ -115,6 +115,9 @@ constexpr std::array keys {
                 } },
     ConfigKey { "rooms.anyone_may_create"_L1, "people may make rooms"_L1,
                 [](C &c, const V &v) { return setBool(c.policy.mayCreateRooms, v); } },
+    ConfigKey {
+        "rooms.most"_L1, "so many rooms may there be"_L1,
+        [](C &c, const V &v) { return setInteger(c.policy.rooms, v, 1, limits::roomsPerList); } },
     ConfigKey { "limits.sends_per_second"_L1, "messages of one person"_L1,
                 [](C &c, const V &v) {
                     return setNumber(c.policy.sendsPerSecond, v, 0.001, manyPerSecond);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/limits.h"
 #include "common/protocol/values.h"
 #include "server/core/done.h"
 
@@ -34,6 +35,7 @@ struct PageQuery
     Direction direction = Direction::Newest;
     Seq seq; // not part of the page Before or After it; part of the one Around it
     int limit = 1;
+    qsizetype bytes = limits::historyPageBytes; // of content
 };
 
 struct Page
@@ -44,6 +46,11 @@ struct Page
     bool atStart = false;
     bool atEnd = false;
 };
+
+/// For stores: the page with the rows that were found for `query`, in order, cut down to
+/// query.bytes of content (farthest from what was asked for first, never the nearest)
+/// and with atStart and atEnd set.
+Page finishedPage(Page page, const PageQuery &query);
 
 /// The ordered history of each room.
 class EventLog
@@ -57,7 +64,8 @@ public:
     /// when nothing can be stored at the moment.
     virtual void append(const NewLine &line, Done<StoredLine> done) = 0;
 
-    /// Refused: NotFound for a room that does not exist.
+    /// At most query.limit messages and query.bytes of content, but at least one where
+    /// there is one. Refused: NotFound for a room that does not exist.
     virtual void page(const PageQuery &query, Done<Page> done) = 0;
 };
 

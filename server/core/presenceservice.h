@@ -15,8 +15,8 @@ class PresenceService
 public:
     PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub);
 
-    /// A connection has authenticated. Closes the person's oldest connection when there are more
-    /// than the policy allows.
+    /// A connection has authenticated. Closes an older one of the same device, and the person's
+    /// oldest one when there are more than the policy allows.
     void arrive(Session &session);
     /// A connection has ended.
     void depart(Session &session);
@@ -57,6 +57,7 @@ private:
         TokenBucket sends;
     };
 
+    static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,

@@ -21,11 +21,13 @@ public:
     void page(const PageQuery &query, Done<Page> done) override;
 
     void signIn(const SignIn &request, Done<SignedIn> done) override;
+    void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
     void rooms(Done<QList<RoomRecord>> done) override;
     void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
     void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                    Done<RoomEntry> done) override;
+    void members(const RoomId &room, Done<QList<Member>> done) override;
     void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) override;
     void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
 
@@ -49,9 +51,12 @@ private:
     void answer(const Done<T> &done, Result<T> result);
     Result<StoredLine> store(const NewLine &line);
     Result<Page> read(const PageQuery &query) const;
+    QHash<RoomId, Seq> membershipsOf(const UserId &user) const;
+    QList<Member> membersOf(const Room &room) const;
     Result<SignedIn> signInNow(const SignIn &request);
     Result<void> requireFree(const QString &name, const UserId &self) const;
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
+    Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
     Message message(const RoomId &room, Seq seq) const;
 

@@ -57,8 +57,27 @@ Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
     return memberships;
 }
 
+Result<qint64> count(SqlSession &sql, QLatin1StringView statement, const QString &key)
+{
+    auto rows = sql.run(statement, { key });
+    if (!rows)
+        return rows.error();
+    rows->next();
+    return rows->value(0).toLongLong();
+}
+
 Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
 {
+    const auto members = count(sql, "member-count"_L1, room.text());
+    if (!members)
+        return members.error();
+    if (*members >= limits::membersPerRoom)
+        return roomIsFull(room);
+    const auto rooms = count(sql, "membership-count"_L1, user.text());
+    if (!rooms)
+        return rooms.error();
+    if (*rooms >= limits::roomsJoined)
+        return hasTooManyRooms();
     auto inserted = sql.run("insert-member"_L1, { room.text(), user.text(), room.text(), nowMs });
     if (!inserted)
         return inserted.error();
@@ -164,6 +183,22 @@ void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
         std::move(done));
 }
 
+void SqlDirectory::recall(const QByteArray &tokenHash, Done<Recalled> done)
+{
+    m_worker.submit<Recalled>(
+        SqlWorker::Access::Read,
+        [tokenHash](SqlSession &sql) -> Result<Recalled> {
+            const auto identity = personOfToken(sql, tokenHash);
+            if (!identity)
+                return identity.error();
+            const auto memberships = readMemberships(sql, identity->id);
+            if (!memberships)
+                return memberships.error();
+            return Recalled { .identity = *identity, .memberships = *memberships };
+        },
+        std::move(done));
+}
+
 void SqlDirectory::rooms(Done<QList<RoomRecord>> done)
 {
     m_worker.submit<QList<RoomRecord>>(SqlWorker::Access::Read, readRooms, std::move(done));
@@ -194,6 +229,13 @@ void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsM
         [room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
             return enter(sql, room, user, wantsMembers, now);
         },
+        std::move(done));
+}
+
+void SqlDirectory::members(const RoomId &room, Done<QList<Member>> done)
+{
+    m_worker.submit<QList<Member>>(
+        SqlWorker::Access::Read, [room](SqlSession &sql) { return readMembers(sql, room); },
         std::move(done));
 }
 

@@ -160,12 +160,7 @@ Result<Page> readPage(SqlSession &sql, const PageQuery &query)
     if (!messages)
         return messages.error();
     page.messages = *messages;
-    // An empty page lies at the end that was asked towards.
-    const bool isBackward = query.direction != PageQuery::Direction::After;
-    page.atStart = page.messages.isEmpty() ? isBackward : page.messages.first().seq.number() <= 1;
-    page.atEnd = page.messages.isEmpty() ? !isBackward || page.head == Seq()
-                                         : page.messages.last().seq >= page.head;
-    return page;
+    return finishedPage(std::move(page), query);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "server/door/websocketlistener.h"
 #include "tests/support/waiting.h"
 
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void init();
 
     void yieldsATransportAfterTheHandshake();
+    void onlyTheAnswerToThePingCounts();
     void whoSaysNothingIsClosed();
     void whoNeverEndsTheirHeadIsClosed();
     void whoIsThroughIsNotClosedByTheHeadsTime();
@@ -69,6 +71,27 @@ void TestWebSocketListener::yieldsATransportAfterTheHandshake()
         received += socket->readAll();
         return received.endsWith(QByteArray::fromHex("8102") + "{}");
     }));
+}
+
+void TestWebSocketListener::onlyTheAnswerToThePingCounts()
+{
+    const auto socket = connectSocket();
+    socket->write(m_handshake);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
+    Transport &transport = *m_yielded.front();
+    const QSignalSpy heard(&transport, &Transport::heard);
+    const QSignalSpy ponged(&transport, &Transport::ponged);
+    transport.ping();
+    QByteArray received;
+    QVERIFY(waitUntil([&] {
+        received += socket->readAll();
+        return received.endsWith(QByteArray::fromHex("890131"));
+    }));
+    socket->write(QByteArray::fromHex("8a8000000000")); // nobody asked for this one
+    QVERIFY(waitUntil([&] { return heard.size() == 1; }));
+    QCOMPARE(ponged.size(), 0);
+    socket->write(QByteArray::fromHex("8a810000000031"));
+    QVERIFY(waitUntil([&] { return ponged.size() == 1; }));
 }
 
 void TestWebSocketListener::whoSaysNothingIsClosed()
