@@ -26,6 +26,7 @@ inline constexpr int tokenBytes = 32; // not to be guessed; idLength in hexadeci
 // Frames, in bytes.
 inline constexpr int frameBytes = 1'000'000; // once authenticated; the next byte closes with 1009
 inline constexpr int unauthenticatedFrameBytes = 16 * 1024; // nothing said before needs more
+inline constexpr int frameHeadBytes = 14; // before a frame's payload, RFC 6455 section 5.2
 inline constexpr int headerBytes = 8 * 1024; // HTTP request head; browsers send under 2 KiB
 inline constexpr int jsonDepth = 16; // our events nest 4 deep; Qt would follow 1024
 inline constexpr qint64 outboundBytes = 1024 * 1024; // per connection; over it the reader is slow
@@ -34,8 +35,16 @@ inline constexpr int beaconBytes = 512; // one unfragmented datagram on any netw
 // Lists, in rows.
 inline constexpr int historyOnJoin = 50;
 inline constexpr int historyPage = 100;
+inline constexpr int historyPageBytes = 128 * 1024; // of content: some at once fit the budget
+inline constexpr int resumeBytes = 256 * 1024; // of content, all rooms of one resume together
 inline constexpr int membersPerRoom = 10'000;
+inline constexpr int membersOnJoin = 1000; // those online first: 10,000 would fill the budget
+inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
+inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
+inline constexpr int membersOnResume = 200; // of more a returning client keeps what it has
+inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
 inline constexpr int roomsPerList = 10'000;
+inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
 inline constexpr int roomsJoined = 100; // per person
 // Joins that a client has asked for and that are not answered. An answer then finds at most one
 // other that waits to be read, and one frame is within outboundBytes. With 4, 50 lines of 5000
@@ -45,6 +54,7 @@ inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons
 
 // Connections.
 inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)
+inline constexpr double acceptsPerSecond = 1000; // 10,000 are back within 10 s of a restart
 inline constexpr int unauthenticatedConnections = 500;
 inline constexpr int connectionsPerUser = 8;
 inline constexpr int strikes = 3; // malformed frames in a row before the connection is closed
@@ -67,6 +77,10 @@ inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
+
+// Storage.
+inline constexpr auto tagMemory = std::chrono::hours(7 * 24); // a repeated send is known so long
+inline constexpr auto purgeEvery = std::chrono::minutes(1);
 
 // Rates, per second.
 inline constexpr double sendsPerSecond = 5; // per person

@@ -72,7 +72,14 @@ void WebSocketTransport::listen()
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Transport::received);
-    connect(m_socket.get(), &QWebSocket::pong, this, &Transport::ponged);
+    connect(m_socket.get(), &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        // Anyone may send pongs that nobody asked for, RFC 6455 section 5.5.3.
+        if (payload == QByteArray::number(m_pings))
+            Q_EMIT ponged();
+    });
+    // After QWebSocket's own slot, which was connected first.
+    if (m_raw)
+        connect(m_raw, &QIODevice::readyRead, this, &Transport::heard);
     connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketTransport::onAboutToClose);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -120,7 +127,7 @@ void WebSocketTransport::send(const Frame &frame)
 void WebSocketTransport::ping()
 {
     if (m_state == State::Open)
-        m_socket->ping();
+        m_socket->ping(QByteArray::number(++m_pings));
 }
 
 void WebSocketTransport::close(chat::CloseCode code, const QString &text)
@@ -182,6 +189,9 @@ void WebSocketTransport::setFrameLimit(qint64 bytes)
     const auto limit = static_cast<quint64>(bytes);
     m_socket->setMaxAllowedIncomingFrameSize(limit);
     m_socket->setMaxAllowedIncomingMessageSize(limit);
+    // Qt looks at a frame when all of it is there.
+    if (m_raw)
+        m_raw->setReadBufferSize(bytes + limits::frameHeadBytes);
 }
 
 QString WebSocketTransport::peerName() const

@@ -54,6 +54,7 @@ private:
     QPointer<QTcpSocket> m_raw; // null at a client
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;
+    quint32 m_pings = 0;
     Patience m_patience;
     QTimer m_waiting; // for the opening handshake, then for the closing one
 };

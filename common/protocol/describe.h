@@ -12,7 +12,7 @@ struct FieldInfo
 {
     QString key; // of a map's entries: a name for all of its keys
     QString type; // "text", "whole number", "list of Message", ...
-    std::variant<NoRule, TextRule, NumberRule, ListRule> rule;
+    std::variant<NoRule, TextRule, NumberRule, ListRule, MapRule> rule;
     bool isOptional = false;
     bool isMapEntry = false; // any number of keys, each with a value of this type
 };
@@ -76,6 +76,11 @@ private:
     static QString typeName(Type<QList<T>>)
     {
         return u"list of "_s + typeName(Type<T> {});
+    }
+    template <class Kind, class Value>
+    static QString typeName(Type<QMap<TextId<Kind>, Value>>)
+    {
+        return u"object that maps each id to "_s + typeName(Type<Value> {});
     }
 
     QList<FieldInfo> m_fields;

@@ -26,16 +26,17 @@ struct EventList
     }
 };
 
-using Requests = EventList<Authenticate, ListRooms, CreateRoom, JoinRoom, LeaveRoom, SendMessage,
-                           Typing, SetPresence, History, MarkRead>;
+using Requests = EventList<Authenticate, Resume, ListRooms, CreateRoom, JoinRoom, LeaveRoom,
+                           SendMessage, Typing, SetPresence, History, MarkRead>;
 
-using Replies = EventList<Refusal, Authenticated, RoomList, RoomCreated, RoomHistory, RoomLeft,
-                          MessageAccepted, PresenceSet, HistoryPage>;
+using Replies = EventList<Refusal, Authenticated, Resumed, RoomList, RoomCreated, RoomHistory,
+                          RoomLeft, MessageAccepted, PresenceSet, HistoryPage>;
 
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
                          UserStoppedTyping, ReadMarker, Positions, GoingAway>;
 
 /// What events are made of.
-using Values = EventList<Member, RoomSummary, Message, ServerInfo, ServerLimits, HeartbeatInfo>;
+using Values = EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message,
+                         ServerInfo, ServerLimits, HeartbeatInfo>;
 
 } // namespace chat

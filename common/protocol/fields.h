@@ -45,6 +45,13 @@ struct ListRule
     int max = 0;
 };
 
+/// An object with at most max keys, each of which is an id by the rule.
+struct MapRule
+{
+    TextRule key;
+    int max = 0;
+};
+
 /// The type says it all: a boolean, a time, an enumeration, a nested object.
 struct NoRule
 {

@@ -152,6 +152,18 @@ private:
         }
         return std::nullopt;
     }
+    template <class Kind, class Value>
+    static Problem read(const QJsonValue &json, const MapRule &rule, QMap<TextId<Kind>, Value> &out)
+    {
+        if (!json.isObject())
+            return json::wrongType("an object"_L1);
+        const QJsonObject object = json.toObject();
+        if (object.size() > rule.max)
+            return json::tooMany(object.size(), rule.max);
+        JsonReader reader(object);
+        reader.entries(out, rule.key, NoRule {});
+        return json::at(u"."_s, reader.problem());
+    }
     template <class T>
     static Problem read(const QJsonValue &json, const auto &rule, std::optional<T> &out)
     {

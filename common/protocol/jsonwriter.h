@@ -58,6 +58,14 @@ private:
         T::fields(value, writer);
         return writer.take();
     }
+    template <class Kind, class Value>
+    static QJsonValue write(const QMap<TextId<Kind>, Value> &map)
+    {
+        QJsonObject object;
+        for (auto it = map.begin(); it != map.end(); ++it)
+            object.insert(it.key().text(), write(it.value()));
+        return object;
+    }
     template <class T>
     static QJsonValue write(const QList<T> &rows)
     {

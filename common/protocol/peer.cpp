@@ -40,6 +40,7 @@ Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat h
 {
     connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
     connect(m_transport.get(), &Transport::received, this, &Peer::onReceived);
+    connect(m_transport.get(), &Transport::heard, this, &Peer::onHeard);
     connect(m_transport.get(), &Transport::failed, this, &Peer::failed);
     connect(m_transport.get(), &Transport::closed, this, &Peer::onClosed);
     connect(m_transport.get(), &Transport::ponged, this, [this] {
@@ -64,13 +65,28 @@ void Peer::send(const Frame &frame)
 {
     if (m_isSlow)
         return;
-    if (m_outboundBudget > 0 && m_transport->backlog() > m_outboundBudget) {
+    if (isOverBudget()) {
         m_isSlow = true;
         // Not now: the caller may be in a loop over a room's members, and closing changes it.
         QMetaObject::invokeMethod(this, &Peer::closeAsSlow, Qt::QueuedConnection);
         return;
     }
     m_transport->send(frame);
+}
+
+bool Peer::isOverBudget() const
+{
+    return m_outboundBudget > 0 && m_transport->backlog() > m_outboundBudget;
+}
+
+void Peer::onHeard()
+{
+    if (!isOverBudget())
+        return;
+    if (std::exchange(m_isSlow, true))
+        abort();
+    else
+        closeAsSlow();
 }
 
 void Peer::closeAsSlow()

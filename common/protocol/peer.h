@@ -70,7 +70,8 @@ public:
 
     void send(const Frame &frame);
     /// A send that finds more than this many bytes waiting closes with TooSlow instead: one slow
-    /// reader costs this much plus one frame. Unlimited unless set.
+    /// reader costs this much plus one frame. One who goes on talking without reading, so that
+    /// pongs pile up, is cut off. Unlimited unless set.
     void setOutboundBudget(qint64 bytes) { m_outboundBudget = bytes; }
 
     void close(CloseCode code, const QString &text);
@@ -99,6 +100,7 @@ private:
     };
 
     RequestId remember(QLatin1StringView replyType, QObject *context, Done done);
+    void onHeard();
     void onReceived(const QByteArray &json);
     bool settle(const Envelope &envelope);
     void fail(RequestId id, const Error &error);
@@ -106,6 +108,7 @@ private:
     void keepHeartbeat(Instant now);
     Instant nextCheck(Instant now) const;
     void onClosed(const CloseReason &reason);
+    bool isOverBudget() const;
     void closeAsSlow();
 
     std::unique_ptr<Transport> m_transport;

@@ -28,6 +28,10 @@ QString ruleText(const FieldInfo &field)
         {
             return u", at most %1 rows"_s.arg(rule.max);
         }
+        QString operator()(const MapRule &rule) const
+        {
+            return u", at most %1 keys"_s.arg(rule.max);
+        }
     } const toText;
     return std::visit(toText, field.rule);
 }

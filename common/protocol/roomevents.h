@@ -77,6 +77,7 @@ struct CreateRoom
     std::optional<QString> title;
     std::optional<QString> topic;
     std::optional<RoomKind> kind;
+    std::optional<Retention> retention; // all, unless it says otherwise
 
     friend bool operator==(const CreateRoom &, const CreateRoom &) = default;
 
@@ -87,6 +88,7 @@ struct CreateRoom
         visit("title"_L1, self.title, rules::title);
         visit("topic"_L1, self.topic, rules::topic);
         visit("kind"_L1, self.kind, NoRule {});
+        visit("retention"_L1, self.retention, NoRule {});
     }
 };
 
@@ -105,6 +107,8 @@ struct RoomHistory
     QList<Member> members;
     qint64 onlineCount = 0;
     Seq readSeq;
+    Retention retention;
+    std::optional<Seq> firstSeq; // the oldest that is kept, where some have gone
 
     friend bool operator==(const RoomHistory &, const RoomHistory &) = default;
 
@@ -117,9 +121,11 @@ struct RoomHistory
         visit("title"_L1, self.title, rules::title);
         visit("topic"_L1, self.topic, rules::topic);
         visit("messages"_L1, self.messages, ListRule { limits::historyOnJoin });
-        visit("members"_L1, self.members, ListRule { limits::membersPerRoom });
+        visit("members"_L1, self.members, ListRule { limits::membersOnJoin });
         visit("onlineCount"_L1, self.onlineCount, rules::count);
         visit("readSeq"_L1, self.readSeq, rules::seq);
+        visit("retention"_L1, self.retention, NoRule {});
+        visit("firstSeq"_L1, self.firstSeq, rules::seq);
     }
 };
 

@@ -115,6 +115,54 @@ struct Authenticate
     }
 };
 
+struct Resumed
+{
+    static constexpr QLatin1StringView wireName = "resumed"_L1;
+    static constexpr QLatin1StringView purpose =
+        "The person again, and for each room that was named what follows: the missed messages from "
+        "`from` to `to` as ordinary pushes, in order, each once, and then whatever is new. Nothing "
+        "was missed, or nothing of it follows, when `from` is over `to`. Messages between what one "
+        "has and `from` are a hole, to be loaded with `history`: too many were missed. A room with "
+        "`reset` is not received: what one has of it no longer holds, join it again."_L1;
+
+    Person user;
+    QList<ResumedRoom> rooms;
+
+    friend bool operator==(const Resumed &, const Resumed &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("user"_L1, self.user, NoRule {});
+        visit("rooms"_L1, self.rooms, ListRule { limits::roomsJoined });
+    }
+};
+
+struct Resume
+{
+    static constexpr QLatin1StringView wireName = "resume"_L1;
+    static constexpr QLatin1StringView purpose =
+        "Instead of `authenticate`, after an outage: takes up the identity of the token, and the "
+        "rooms where one had them. Refused with `invalid-token` when nobody has it: authenticate "
+        "then. Rooms that do not fit into the frame are joined as usual. A connection that the "
+        "same device still has is closed with 4409."_L1;
+    using Reply = Resumed;
+
+    QString token;
+    DeviceId deviceId;
+    QMap<RoomId, Position> rooms;
+
+    friend bool operator==(const Resume &, const Resume &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("token"_L1, self.token, rules::id);
+        visit("deviceId"_L1, self.deviceId, rules::id);
+        visit("rooms"_L1, self.rooms, MapRule { rules::roomId, limits::roomsJoined });
+    }
+};
+
 struct PresenceSet
 {
     static constexpr QLatin1StringView wireName = "presence-set"_L1;

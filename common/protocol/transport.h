@@ -44,7 +44,10 @@ Q_SIGNALS:
     void opened();
     /// One whole text frame, UTF-8.
     void received(const QByteArray &json);
-    /// The other end answered a ping.
+    /// Bytes have arrived and were looked at, perhaps of frames that are answered below us: Qt
+    /// writes pongs by itself. Only where the raw socket is known, which is at the server.
+    void heard();
+    /// The other end answered our last ping.
     void ponged();
     /// An English sentence about what went wrong; closed() follows.
     void failed(const QString &what);

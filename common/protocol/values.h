@@ -19,6 +19,7 @@ namespace rules {
 inline constexpr qint64 largestNumber = (1LL << 53) - 1; // what a JSON number holds exactly
 
 inline constexpr TextRule roomId { 1, limits::roomIdLength };
+inline constexpr NumberRule retained { 1, limits::mostRetained };
 inline constexpr TextRule id { 1, limits::idLength };
 inline constexpr TextRule userName { 1, limits::userNameLength };
 inline constexpr TextRule avatar { 0, limits::avatarLength };
@@ -87,6 +88,120 @@ struct Member
     }
 };
 
+/// Oneself, as the server knows one.
+struct Person
+{
+    static constexpr QLatin1StringView typeName = "Person"_L1;
+
+    UserId id;
+    QString name;
+    QString avatar;
+    Role role = Role::Guest;
+
+    friend bool operator==(const Person &, const Person &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("id"_L1, self.id, rules::id);
+        visit("name"_L1, self.name, rules::userName);
+        visit("avatar"_L1, self.avatar, rules::avatar);
+        visit("role"_L1, self.role, NoRule {});
+    }
+};
+
+/// How much of a room one has: everything up to `seq`, of the room's life called `epoch`.
+struct Position
+{
+    static constexpr QLatin1StringView typeName = "Position"_L1;
+
+    Epoch epoch;
+    Seq seq;
+
+    friend bool operator==(const Position &, const Position &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("epoch"_L1, self.epoch, rules::id);
+        visit("seq"_L1, self.seq, rules::seq);
+    }
+};
+
+/// Why a room can not be taken up where one had it.
+enum class ResetReason { EpochChanged, Purged, NotAMember, NotFound };
+constexpr auto wireNames(ResetReason)
+{
+    using enum ResetReason;
+    return std::array<WireName<ResetReason>, 4> { { { EpochChanged, "epoch-changed"_L1 },
+                                                    { Purged, "purged"_L1 },
+                                                    { NotAMember, "not-a-member"_L1 },
+                                                    { NotFound, "not-found"_L1 } } };
+}
+
+/// What has become of a room during an outage; with `reset`, nothing else is said.
+struct ResumedRoom
+{
+    static constexpr QLatin1StringView typeName = "ResumedRoom"_L1;
+
+    RoomId roomId;
+    std::optional<ResetReason> reset;
+    std::optional<Epoch> epoch;
+    std::optional<Seq> from; // the missed messages that follow
+    std::optional<Seq> to; // the head
+    std::optional<QString> title;
+    std::optional<QString> topic;
+    std::optional<QList<Member>> members; // left out in a large room: what one has goes on
+    std::optional<qint64> onlineCount;
+    std::optional<Seq> readSeq;
+
+    friend bool operator==(const ResumedRoom &, const ResumedRoom &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("roomId"_L1, self.roomId, rules::roomId);
+        visit("reset"_L1, self.reset, NoRule {});
+        visit("epoch"_L1, self.epoch, rules::id);
+        visit("from"_L1, self.from, rules::seq);
+        visit("to"_L1, self.to, rules::seq);
+        visit("title"_L1, self.title, rules::title);
+        visit("topic"_L1, self.topic, rules::topic);
+        visit("members"_L1, self.members, ListRule { limits::membersOnResume });
+        visit("onlineCount"_L1, self.onlineCount, rules::count);
+        visit("readSeq"_L1, self.readSeq, rules::seq);
+    }
+};
+
+/// Which messages a room keeps: all; the last ones; those of some days; or none, which is the last
+/// 100 for as long as anyone is there.
+enum class Keep { All, Last, Days, None };
+constexpr auto wireNames(Keep)
+{
+    using enum Keep;
+    return std::array<WireName<Keep>, 4> {
+        { { All, "all"_L1 }, { Last, "last"_L1 }, { Days, "days"_L1 }, { None, "none"_L1 } }
+    };
+}
+
+/// How long a room remembers. What is over goes from the old end.
+struct Retention
+{
+    static constexpr QLatin1StringView typeName = "Retention"_L1;
+
+    Keep keep = Keep::All;
+    std::optional<qint64> amount; // of messages or days; for `last` and `days`
+
+    friend bool operator==(const Retention &, const Retention &) = default;
+
+    template <class Self, class Visit>
+    static void fields(Self &self, Visit &visit)
+    {
+        visit("keep"_L1, self.keep, NoRule {});
+        visit("amount"_L1, self.amount, rules::retained);
+    }
+};
+
 /// One row of the room list.
 struct RoomSummary
 {
@@ -100,6 +215,7 @@ struct RoomSummary
     Seq headSeq;
     qint64 memberCount = 0;
     qint64 onlineCount = 0;
+    Retention retention;
     std::optional<bool> joined; // only in answers: whether the asker is a member
     std::optional<Seq> readSeq; // only in answers: how far the asker has read
 
@@ -116,6 +232,7 @@ struct RoomSummary
         visit("headSeq"_L1, self.headSeq, rules::seq);
         visit("memberCount"_L1, self.memberCount, rules::count);
         visit("onlineCount"_L1, self.onlineCount, rules::count);
+        visit("retention"_L1, self.retention, NoRule {});
         visit("joined"_L1, self.joined, NoRule {});
         visit("readSeq"_L1, self.readSeq, rules::seq);
     }

@@ -17,15 +17,16 @@ UPDATE users SET name = ?, name_key = ?, avatar = ? WHERE id = ?
 INSERT INTO tokens (hash, user_id, created_ms) VALUES (?, ?, ?)
 
 -- :rooms
-SELECT id, title, topic, kind, epoch, last_seq,
+SELECT id, title, topic, kind, epoch, last_seq, keep, keep_amount, first_seq,
        (SELECT count(*) FROM members WHERE members.room_id = rooms.id)
 FROM rooms
 
 -- :room-head
-SELECT epoch, last_seq, kind FROM rooms WHERE id = ?
+SELECT epoch, last_seq, kind, first_seq FROM rooms WHERE id = ?
 
 -- :insert-room
-INSERT INTO rooms (id, title, topic, kind, epoch, created_ms) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO rooms (id, title, topic, kind, epoch, keep, keep_amount, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 
 -- :memberships
@@ -37,6 +38,12 @@ SELECT read_seq FROM members WHERE room_id = ? AND user_id = ?
 -- :members
 SELECT users.id, users.name, users.avatar FROM members
 JOIN users ON users.id = members.user_id WHERE members.room_id = ?
+
+-- :member-count
+SELECT count(*) FROM members WHERE room_id = ?
+
+-- :membership-count
+SELECT count(*) FROM members WHERE user_id = ?
 
 -- :insert-member
 INSERT INTO members (room_id, user_id, read_seq, joined_ms)
@@ -75,3 +82,15 @@ SELECT messages.id, messages.seq, messages.user_id, users.name, users.avatar, me
        messages.at_ms, messages.tag, messages.reply_to
 FROM messages JOIN users ON users.id = messages.user_id
 WHERE messages.room_id = ? AND messages.seq > ? ORDER BY messages.seq LIMIT ?
+
+-- :first-since
+SELECT seq FROM messages WHERE room_id = ? AND at_ms >= ? ORDER BY seq LIMIT 1
+
+-- :purge-messages
+DELETE FROM messages WHERE room_id = ? AND seq < ?
+
+-- :purge-log
+DELETE FROM log WHERE room_id = ? AND seq < ? AND at_ms < ?
+
+-- :move-first
+UPDATE rooms SET first_seq = max(first_seq, min(?, last_seq + 1)) WHERE id = ? RETURNING first_seq

@@ -115,6 +115,9 @@ constexpr std::array keys {
                 } },
     ConfigKey { "rooms.anyone_may_create"_L1, "people may make rooms"_L1,
                 [](C &c, const V &v) { return setBool(c.policy.mayCreateRooms, v); } },
+    ConfigKey {
+        "rooms.most"_L1, "so many rooms may there be"_L1,
+        [](C &c, const V &v) { return setInteger(c.policy.rooms, v, 1, limits::roomsPerList); } },
     ConfigKey { "limits.sends_per_second"_L1, "messages of one person"_L1,
                 [](C &c, const V &v) {
                     return setNumber(c.policy.sendsPerSecond, v, 0.001, manyPerSecond);
@@ -132,6 +135,10 @@ constexpr std::array keys {
     ConfigKey {
         "limits.connections_per_user"_L1, "connections of one person"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },
+    ConfigKey { "limits.accepts_per_second"_L1, "new connections; more wait at the door"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.listener.acceptsPerSecond, v, 0.001, manyPerSecond);
+                } },
     ConfigKey { "limits.unauthenticated_connections"_L1, "connections of nobody yet"_L1,
                 [](C &c, const V &v) {
                     return setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);

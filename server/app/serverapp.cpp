@@ -1,18 +1,18 @@
 #include "server/app/serverapp.h"
 
+#include "server/app/ownurls.h"
+#include "server/app/serverid.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkInterface>
-#include <QSaveFile>
 #include <QTimer>
 
 namespace chat {
 
 namespace {
-
-constexpr int serverIdBytes = 16;
 
 Error sentence(const QString &text)
 {
@@ -41,8 +41,10 @@ Result<void> ServerApp::start()
     const QString file = QDir(m_config.dataFolder).filePath(u"confab.sqlite"_s);
     if (const auto opened = m_worker.open(file, m_config.durability); !opened)
         return opened.error();
-    if (const auto known = readServerId(); !known)
-        return known.error();
+    const auto id = readServerId(QDir(m_config.dataFolder).filePath(u"server-id"_s), m_random);
+    if (!id)
+        return id.error();
+    m_config.policy.serverId = *id;
 
     m_server = std::make_unique<ChatServer>(
         ServerPorts { m_clock, m_random, m_log, m_directory, m_bus, m_authenticator },
@@ -68,7 +70,7 @@ Result<void> ServerApp::prepareFolder()
     m_lock->setStaleLockTime(0);
     if (m_lock->tryLock())
         return {};
-    if (m_lock->error() == QLockFile::PermissionError)
+    if (m_lock->error() != QLockFile::LockFailedError)
         return sentence(u"the data folder %1 can not be written to: check who owns it, or choose "
                         "another one with --data"_s.arg(folder.absolutePath()));
     qint64 pid = 0;
@@ -78,22 +80,6 @@ Result<void> ServerApp::prepareFolder()
     return sentence(u"another confabd (process %1) is using the data folder %2: stop it, or choose "
                     "another one with --data"_s.arg(pid)
                         .arg(folder.absolutePath()));
-}
-
-Result<void> ServerApp::readServerId()
-{
-    const QString path = QDir(m_config.dataFolder).filePath(u"server-id"_s);
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        m_config.policy.serverId = QString::fromLatin1(file.readAll()).trimmed();
-    if (!m_config.policy.serverId.isEmpty())
-        return {};
-    m_config.policy.serverId = newRandomHex(m_random, serverIdBytes);
-    QSaveFile fresh(path);
-    if (!fresh.open(QIODevice::WriteOnly) || fresh.write(m_config.policy.serverId.toLatin1()) < 0
-        || !fresh.commit())
-        return sentence(u"%1 can not be written (%2)"_s.arg(path, fresh.errorString()));
-    return {};
 }
 
 void ServerApp::listen()
@@ -130,23 +116,12 @@ void ServerApp::announce()
 QString ServerApp::readyLine() const
 {
     const quint16 port = m_listener.port();
-    QJsonArray urls;
-    const QHostAddress &bound = m_config.listener.address;
-    const bool isEverywhere = bound == QHostAddress(QHostAddress::Any)
-        || bound == QHostAddress(QHostAddress::AnyIPv4)
-        || bound == QHostAddress(QHostAddress::AnyIPv6);
-    const auto addresses =
-        isEverywhere ? QNetworkInterface::allAddresses() : QList { m_config.listener.address };
-    for (const QHostAddress &address : addresses) {
-        const bool isReachable = address.isLoopback() || m_config.listener.allowsPlaintext;
-        if (!isReachable || address.isLinkLocal())
-            continue;
-        const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-        urls.append((isV6 ? u"ws://[%1]:%2"_s : u"ws://%1:%2"_s).arg(address.toString()).arg(port));
-    }
+    const QStringList urls =
+        ownUrls(m_config.listener.address, port, m_config.listener.allowsPlaintext,
+                QNetworkInterface::allAddresses());
     const QJsonObject facts { { u"port"_s, port },
                               { u"fingerprint"_s, QString() },
-                              { u"urls"_s, urls } };
+                              { u"urls"_s, QJsonArray::fromStringList(urls) } };
     return u"READY "_s + QString::fromUtf8(QJsonDocument(facts).toJson(QJsonDocument::Compact));
 }
 

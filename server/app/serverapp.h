@@ -37,7 +37,6 @@ Q_SIGNALS:
 
 private:
     Result<void> prepareFolder();
-    Result<void> readServerId();
     void listen();
     void announce();
     QString readyLine() const;

@@ -47,4 +47,9 @@ void GuestAuth::admit(const Authenticate &credentials, Done<Admission> done)
     });
 }
 
+void GuestAuth::recall(const QString &token, Done<Recalled> done)
+{
+    m_directory.recall(hashOf(token), std::move(done));
+}
+
 } // namespace chat

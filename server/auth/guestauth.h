@@ -16,6 +16,7 @@ public:
     GuestAuth(Directory &directory, const Clock &clock, Random &random);
 
     void admit(const Authenticate &credentials, Done<Admission> done) override;
+    void recall(const QString &token, Done<Recalled> done) override;
 
 private:
     Directory &m_directory;

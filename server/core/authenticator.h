@@ -20,6 +20,8 @@ public:
     virtual ~Authenticator() = default;
     /// The name is tidied and acceptable (see names.h).
     virtual void admit(const Authenticate &credentials, Done<Admission> done) = 0;
+    /// Whose token this is. Refused: InvalidToken.
+    virtual void recall(const QString &token, Done<Recalled> done) = 0;
 };
 
 } // namespace chat

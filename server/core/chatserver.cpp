@@ -20,14 +20,18 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_policy(std::move(policy))
     , m_deadlines(ports.clock)
     , m_hub(ports.bus, m_metrics)
-    , m_presence(ports.clock, m_policy, m_deadlines, m_hub)
+    , m_retention(ports.log, ports.clock, m_deadlines, m_rooms)
+    , m_presence(ports.clock, m_policy, m_deadlines, m_hub,
+                 [this](const RoomId &room) { m_retention.emptied(room); })
     , m_typing(ports.clock, m_deadlines, m_hub)
-    , m_entry(ports.authenticator, m_deadlines, m_presence, m_metrics,
-              [this](Session &session) { serveHeld(session); })
-    , m_roomService({ ports.directory, ports.log, ports.random }, m_policy, m_deadlines, m_hub,
-                    m_presence, m_typing, m_rooms)
+    , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy,
+                    m_deadlines, m_hub, m_presence, m_typing, m_rooms,
+                    [this](Session &session) { m_router.resume(session); })
+    , m_resume(ports.log, ports.directory, m_hub, m_rooms, m_roomService)
+    , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
+              [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.directory, ports.log, ports.clock, ports.random }, m_hub, m_presence,
-                 m_typing, m_rooms, m_metrics)
+                 m_typing, m_rooms, m_retention, m_metrics)
     , m_router({ m_entry, m_roomService, m_messages, m_typing, m_presence }, ports.clock, m_metrics)
 {
 }
@@ -47,6 +51,7 @@ void ChatServer::start(Done<void> done)
         }
         for (const RoomRecord &room : *rooms)
             m_rooms.add(room);
+        m_retention.start();
         const RoomRecord general { .id = RoomId::fromText(u"general"_s),
                                    .title = {},
                                    .topic = {},
@@ -85,8 +90,9 @@ void ChatServer::accept(std::unique_ptr<Transport> transport)
         TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()));
     Session *connection = session.get();
     Peer *peer = &connection->peer();
-    connect(peer, &Peer::received, this,
-            [this, connection](const Envelope &envelope) { onReceived(*connection, envelope); });
+    connect(peer, &Peer::received, this, [this, connection](const Envelope &envelope) {
+        m_router.route(*connection, envelope);
+    });
     connect(peer, &Peer::garbled, this, [this, connection](const Error &error) {
         m_router.strike(*connection, std::nullopt, error);
     });
@@ -116,22 +122,6 @@ void ChatServer::welcome(Session &session)
                                      u"did not authenticate in time"_s);
         });
     keepAlive(session);
-}
-
-// A script says who it is and goes on at once; being let in takes a look into the directory.
-void ChatServer::onReceived(Session &session, const Envelope &envelope)
-{
-    constexpr int mostHeld = 32; // of at most limits::unauthenticatedFrameBytes each
-    if (session.isAuthenticating && session.held.size() < mostHeld)
-        session.held.append(envelope);
-    else
-        m_router.route(session, envelope);
-}
-
-void ChatServer::serveHeld(Session &session)
-{
-    for (const Envelope &envelope : std::exchange(session.held, {}))
-        onReceived(session, envelope);
 }
 
 void ChatServer::keepAlive(Session &session)

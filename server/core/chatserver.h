@@ -52,6 +52,8 @@ public:
     /// Timers that run, of connections, typing and grace.
     int pendingDeadlines() const { return m_deadlines.count(); }
     int peopleCount() const { return m_presence.peopleCount(); }
+    /// How many connections receive how many rooms, as a sum.
+    qsizetype subscriptionCount() const { return m_hub.subscriptionCount(); }
     const Metrics &metrics() const { return m_metrics; }
 
 Q_SIGNALS:
@@ -59,8 +61,6 @@ Q_SIGNALS:
 
 private:
     void welcome(Session &session);
-    void onReceived(Session &session, const Envelope &envelope);
-    void serveHeld(Session &session);
     void keepAlive(Session &session);
     void onClosed(Session &session, const CloseReason &reason);
     void closeAll();
@@ -72,10 +72,12 @@ private:
     Deadlines m_deadlines;
     Hub m_hub;
     RoomRegistry m_rooms;
+    RetentionService m_retention;
     PresenceService m_presence;
     TypingService m_typing;
-    EntryService m_entry;
     RoomService m_roomService;
+    ResumeService m_resume;
+    EntryService m_entry;
     MessageService m_messages;
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;

@@ -31,6 +31,13 @@ struct SignedIn
     bool isKnown = false; // the token was somebody's already
 };
 
+/// Someone who comes back, and the rooms they belong to with how far they have read in each.
+struct Recalled
+{
+    Identity identity;
+    QHash<RoomId, Seq> memberships;
+};
+
 struct RoomRecord
 {
     RoomId id;
@@ -40,6 +47,8 @@ struct RoomRecord
     Epoch epoch;
     Seq head;
     qint64 memberCount = 0;
+    Retention retention = {};
+    Seq first = Seq::fromNumber(1); // the oldest that is kept; after the head when none is
 };
 
 /// What a person meets who enters a room.
@@ -49,6 +58,10 @@ struct RoomEntry
     Seq readSeq; // how far this person has read
     bool isNewMember = false;
 };
+
+/// For stores: why somebody can not become a member.
+Error roomIsFull(const RoomId &room);
+Error hasTooManyRooms();
 
 /// Everything that is looked up by key: people, rooms, who belongs where.
 class Directory
@@ -62,16 +75,23 @@ public:
     /// name that another person has (names are compared without case); then the token is as before.
     virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
 
+    /// Whose token this is. Refused: InvalidToken.
+    virtual void recall(const QByteArray &tokenHash, Done<Recalled> done) = 0;
+
     virtual void rooms(Done<QList<RoomRecord>> done) = 0;
     /// The rooms that a person belongs to, and how far they have read in each.
     virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
 
-    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict.
+    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict;
+    /// NotAuthorized when the creator belongs to limits::roomsJoined rooms.
     virtual void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) = 0;
     /// Makes the person a member who was none. Refused: NotFound for a room that does not exist,
-    /// and for a private one they do not belong to.
+    /// and for a private one they do not belong to; NotAuthorized for a new member when the room
+    /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
+    /// Everyone who belongs to the room, with status Offline.
+    virtual void members(const RoomId &room, Done<QList<Member>> done) = 0;
     /// Answers whether the person was a member.
     virtual void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) = 0;
 

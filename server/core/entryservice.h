@@ -2,6 +2,7 @@
 
 #include "server/core/authenticator.h"
 #include "server/core/presenceservice.h"
+#include "server/core/resumeservice.h"
 
 namespace chat {
 
@@ -13,16 +14,21 @@ public:
     using Decided = std::function<void(Session &)>;
 
     EntryService(Authenticator &authenticator, Deadlines &deadlines, PresenceService &presence,
-                 Metrics &metrics, Decided decided);
+                 ResumeService &rooms, Metrics &metrics, Decided decided);
 
     void authenticate(const Request &request, const Authenticate &event);
+    void resume(const Request &request, const Resume &event);
 
 private:
+    bool mayBegin(const Request &request) const;
     void admit(const Request &request, const Admission &admission);
+    void letIn(Session &session, const Identity &identity);
+    void finish(const Request &request);
 
     Authenticator &m_authenticator;
     Deadlines &m_deadlines;
     PresenceService &m_presence;
+    ResumeService &m_rooms;
     Metrics &m_metrics;
     Decided m_decided;
 };

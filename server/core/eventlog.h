@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/limits.h"
 #include "common/protocol/values.h"
 #include "server/core/done.h"
 
@@ -34,16 +35,33 @@ struct PageQuery
     Direction direction = Direction::Newest;
     Seq seq; // not part of the page Before or After it; part of the one Around it
     int limit = 1;
+    qsizetype bytes = limits::historyPageBytes; // of content
 };
 
 struct Page
 {
     Epoch epoch;
     Seq head;
+    Seq first = Seq::fromNumber(1); // the oldest that is kept
     QList<Message> messages; // oldest first, under their authors' present names
     bool atStart = false;
     bool atEnd = false;
 };
+
+/// What is to be forgotten: what is before a place, or the oldest ones that were written before a
+/// time.
+struct Purge
+{
+    RoomId room;
+    std::optional<Seq> before = {};
+    std::optional<Timestamp> olderThan = {};
+    Timestamp now {};
+};
+
+/// For stores: the page with the rows that were found for `query`, in order, cut down to
+/// query.bytes of content (farthest from what was asked for first, never the nearest)
+/// and with atStart and atEnd set.
+Page finishedPage(Page page, const PageQuery &query);
 
 /// The ordered history of each room.
 class EventLog
@@ -57,8 +75,13 @@ public:
     /// when nothing can be stored at the moment.
     virtual void append(const NewLine &line, Done<StoredLine> done) = 0;
 
-    /// Refused: NotFound for a room that does not exist.
+    /// At most query.limit messages and query.bytes of content, but at least one where
+    /// there is one. Refused: NotFound for a room that does not exist.
     virtual void page(const PageQuery &query, Done<Page> done) = 0;
+
+    /// Forgets the oldest messages of a room, never one after a kept one, and answers the oldest
+    /// that is kept. That a tag was used is remembered for limits::tagMemory. Refused: NotFound.
+    virtual void purge(const Purge &purge, Done<Seq> done) = 0;
 };
 
 } // namespace chat

@@ -1,5 +1,7 @@
 #include "server/core/hub.h"
 
+#include <numeric>
+
 namespace chat {
 
 Hub::Hub(Bus &bus, Metrics &metrics)
@@ -47,6 +49,13 @@ void Hub::unsubscribe(Session &session, const RoomId &room)
 bool Hub::isSubscribed(const Session &session, const RoomId &room) const
 {
     return session.joining.contains(room) || session.rooms.contains(room);
+}
+
+qsizetype Hub::subscriptionCount() const
+{
+    return std::accumulate(
+        m_rooms.begin(), m_rooms.end(), qsizetype { 0 },
+        [](qsizetype sum, const Subscriptions &room) { return sum + room.size(); });
 }
 
 void Hub::publish(const RoomNotice &notice)

@@ -25,6 +25,9 @@ public:
     void release(Session &session, const RoomId &room, Seq head);
     void unsubscribe(Session &session, const RoomId &room);
 
+    /// Of all connections and rooms together.
+    qsizetype subscriptionCount() const;
+
     /// To all members of a room, on all processes.
     void publish(const RoomNotice &notice);
 

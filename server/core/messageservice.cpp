@@ -5,12 +5,14 @@
 namespace chat {
 
 MessageService::MessageService(Ports ports, Hub &hub, PresenceService &presence,
-                               TypingService &typing, RoomRegistry &rooms, Metrics &metrics)
+                               TypingService &typing, RoomRegistry &rooms,
+                               RetentionService &retention, Metrics &metrics)
     : m_ports(ports)
     , m_hub(hub)
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_retention(retention)
     , m_metrics(metrics)
 {
 }
@@ -58,6 +60,7 @@ void MessageService::publish(const NewLine &line, const StoredLine &stored, cons
                                  .replyTo = line.replyTo } };
     m_hub.publish(
         { .room = line.room, .frame = Frame::of(message), .seq = stored.seq, .except = {} });
+    m_retention.grew(line.room);
 }
 
 void MessageService::history(const Request &request, const History &event)

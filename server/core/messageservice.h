@@ -3,7 +3,7 @@
 #include "common/protocol/events.h"
 #include "server/core/eventlog.h"
 #include "server/core/presenceservice.h"
-#include "server/core/roomregistry.h"
+#include "server/core/retentionservice.h"
 #include "server/core/typingservice.h"
 
 namespace chat {
@@ -23,7 +23,7 @@ public:
     };
 
     MessageService(Ports ports, Hub &hub, PresenceService &presence, TypingService &typing,
-                   RoomRegistry &rooms, Metrics &metrics);
+                   RoomRegistry &rooms, RetentionService &retention, Metrics &metrics);
 
     void send(const Request &request, const SendMessage &event);
     void history(const Request &request, const History &event);
@@ -37,6 +37,7 @@ private:
     PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
+    RetentionService &m_retention;
     Metrics &m_metrics;
 };
 

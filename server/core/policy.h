@@ -17,6 +17,7 @@ struct Policy
     double requestsPerSecond = limits::requestsPerSecond;
     double requestsBurst = limits::requestsBurst;
     int unauthenticatedConnections = limits::unauthenticatedConnections;
+    qsizetype rooms = limits::rooms; // so many may there be
     int connectionsPerUser = limits::connectionsPerUser;
 };
 

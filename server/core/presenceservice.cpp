@@ -5,11 +5,12 @@
 namespace chat {
 
 PresenceService::PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines,
-                                 Hub &hub)
+                                 Hub &hub, Emptied emptied)
     : m_clock(clock)
     , m_policy(policy)
     , m_deadlines(deadlines)
     , m_hub(hub)
+    , m_emptied(std::move(emptied))
 {
 }
 
@@ -28,12 +29,24 @@ void PresenceService::arrive(Session &session)
     const bool isRenamed =
         person->identity.name != identity.name || person->identity.avatar != identity.avatar;
     person->identity = identity;
+    fence(*person, session.device);
     person->sessions.append(&session);
     if (person->sessions.size() > m_policy.connectionsPerUser)
         person->sessions.first()->peer().close(CloseCode::Superseded,
                                                u"too many connections of this person"_s);
     if (isRenamed)
         tellEverywhere(*person);
+}
+
+// A connection that the device has given up may look alive from here for half a minute.
+void PresenceService::fence(const Person &person, const DeviceId &device)
+{
+    if (device.isEmpty())
+        return;
+    for (Session *session : person.sessions) {
+        if (session->device == device)
+            session->peer().close(CloseCode::Superseded, u"a newer connection of this device"_s);
+    }
 }
 
 void PresenceService::depart(Session &session)
@@ -73,8 +86,12 @@ void PresenceService::leave(const UserId &user, const RoomId &room)
     // Their other devices must learn of it before they stop receiving the room.
     endStay(user, room, false);
     const auto connections = sessions(user);
-    for (Session *session : connections)
+    for (Session *session : connections) {
         m_hub.unsubscribe(*session, room);
+        // The directory has been asked to let this one in again, after the leave.
+        if (session->entering.contains(room))
+            m_hub.subscribe(*session, room);
+    }
 }
 
 void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMember)
@@ -84,8 +101,10 @@ void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMem
         return;
     m_deadlines.cancel(person->stays.take(room).grace);
     m_stays[room].remove(user);
-    if (m_stays[room].isEmpty())
+    if (m_stays[room].isEmpty()) {
         m_stays.remove(room);
+        m_emptied(room);
+    }
     tell(room, *person, PresenceChange::Left, isMember);
     forgetIfGone(user);
 }

@@ -13,10 +13,14 @@ namespace chat {
 class PresenceService
 {
 public:
-    PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub);
+    /// Called when the last person of a room has gone.
+    using Emptied = std::function<void(const RoomId &)>;
 
-    /// A connection has authenticated. Closes the person's oldest connection when there are more
-    /// than the policy allows.
+    PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub,
+                    Emptied emptied);
+
+    /// A connection has authenticated. Closes an older one of the same device, and the person's
+    /// oldest one when there are more than the policy allows.
     void arrive(Session &session);
     /// A connection has ended.
     void depart(Session &session);
@@ -57,6 +61,7 @@ private:
         TokenBucket sends;
     };
 
+    static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,
@@ -68,6 +73,7 @@ private:
     const Policy &m_policy;
     Deadlines &m_deadlines;
     Hub &m_hub;
+    Emptied m_emptied;
     QHash<UserId, Person> m_people;
     QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
     int m_connectionCount = 0;

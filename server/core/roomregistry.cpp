@@ -22,6 +22,13 @@ void RoomRegistry::advance(const RoomId &room, Seq head)
         found->head = std::max(found->head, head);
 }
 
+void RoomRegistry::setFirst(const RoomId &room, Seq first)
+{
+    const auto found = m_rooms.find(room);
+    if (found != m_rooms.end())
+        found->first = std::max(found->first, first);
+}
+
 std::optional<QList<Member>> RoomRegistry::members(const RoomId &room) const
 {
     const auto found = m_members.constFind(room);

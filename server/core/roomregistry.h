@@ -19,6 +19,8 @@ public:
     void add(const RoomRecord &room);
     /// The room's history goes on up to `head`, now or already.
     void advance(const RoomId &room, Seq head);
+    /// What is before `first` is forgotten.
+    void setFirst(const RoomId &room, Seq first);
 
     /// Everyone who belongs to the room; nothing before they were once read from the directory.
     std::optional<QList<Member>> members(const RoomId &room) const;

@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "common/base/random.h"
+#include "server/core/retentionservice.h"
 
 #include <algorithm>
 
@@ -16,7 +17,8 @@ constexpr int epochBytes = 16;
 } // namespace
 
 RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms)
+                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                         Decided decided)
     : m_ports(ports)
     , m_policy(policy)
     , m_deadlines(deadlines)
@@ -24,6 +26,7 @@ RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_decided(std::move(decided))
 {
 }
 
@@ -59,13 +62,19 @@ void RoomService::create(const Request &request, const CreateRoom &event)
                          .detail = u"rooms are made by the operator only"_s });
         return;
     }
+    const Retention retention = event.retention.value_or(Retention());
+    if (const auto flaw = flawOf(retention)) {
+        request.refuse(*flaw);
+        return;
+    }
     const RoomRecord room { .id = event.roomId,
                             .title = event.title.value_or(QString()),
                             .topic = event.topic.value_or(QString()),
                             .kind = event.kind.value_or(RoomKind::Public),
                             .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
                             .head = {},
-                            .memberCount = 1 };
+                            .memberCount = 1,
+                            .retention = retention };
     make(room, request.session()->identity().id, [this, request, room](const Result<void> &made) {
         if (!made)
             request.refuse(made.error());
@@ -76,7 +85,16 @@ void RoomService::create(const Request &request, const CreateRoom &event)
 
 void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void> done)
 {
+    const qsizetype count = m_rooms.all().size() + m_making;
+    if (count >= m_policy.rooms) {
+        done(Error { .code = ErrorCode::StoreFull,
+                     .detail =
+                         u"there are %1 rooms, limit is %2"_s.arg(count).arg(m_policy.rooms) });
+        return;
+    }
+    ++m_making;
     m_ports.directory.createRoom(room, creator, [this, room, done](const Result<void> &made) {
+        --m_making;
         if (made) {
             m_rooms.add(room);
             qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
@@ -89,15 +107,9 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
 void RoomService::join(const Request &request, const JoinRoom &event)
 {
     const RoomId room = event.roomId;
-    const Session &session = *request.session();
-    if (session.rooms.size() >= limits::roomsJoined && !session.rooms.contains(room)) {
-        request.refuse(
-            { .code = ErrorCode::NotAuthorized,
-              .detail = u"%1 has joined %2 rooms, limit is %2"_s.arg(session.identity().name)
-                            .arg(limits::roomsJoined) });
-        return;
-    }
+    Session &session = *request.session();
     if (m_rooms.find(room)) {
+        session.deciding.insert(room);
         enter(request, room);
         return;
     }
@@ -105,6 +117,12 @@ void RoomService::join(const Request &request, const JoinRoom &event)
         request.refuse({ .code = ErrorCode::NotFound, .detail = u"no such room"_s });
         return;
     }
+    constexpr int rest = creationCost - joinCost;
+    if (const auto wait = session.requests().take(rest, m_ports.clock.now())) {
+        request.refuse({ .code = ErrorCode::RateLimited, .retryAfter = wait });
+        return;
+    }
+    session.deciding.insert(room);
     const RoomRecord record { .id = room,
                               .title = {},
                               .topic = {},
@@ -114,10 +132,12 @@ void RoomService::join(const Request &request, const JoinRoom &event)
                               .memberCount = 0 };
     make(record, UserId(), [this, request, room](const Result<void> &made) {
         // Two people may make the same room at once: for the second one it is simply there.
-        if (!made && made.error().code != ErrorCode::Conflict)
-            request.refuse(made.error());
-        else
+        if (made || made.error().code == ErrorCode::Conflict) {
             enter(request, room);
+        } else {
+            request.refuse(made.error());
+            decide(request, room);
+        }
     });
 }
 
@@ -127,11 +147,14 @@ void RoomService::enter(const Request &request, const RoomId &room)
     if (!session)
         return;
     m_hub.subscribe(*session, room);
+    session->entering.insert(room);
     const bool wantsMembers = !m_rooms.members(room).has_value();
     const Identity self = session->identity();
     m_ports.directory.enterRoom(
         room, self.id, wantsMembers,
         [this, request, room, wantsMembers, self](const Result<RoomEntry> &entry) {
+            if (Session *asker = request.session())
+                asker->entering.remove(room);
             if (!entry) {
                 abandonJoin(request, room, entry.error());
                 return;
@@ -153,9 +176,25 @@ void RoomService::enter(const Request &request, const RoomId &room)
 
 void RoomService::abandonJoin(const Request &request, const RoomId &room, const Error &error)
 {
-    if (Session *session = request.session())
+    Session *session = request.session();
+    if (!session)
+        return;
+    // Who was in and only wanted to read the room anew stays in.
+    if (session->rooms.contains(room))
+        m_hub.release(*session, room, Seq());
+    else
         m_hub.unsubscribe(*session, room);
     request.refuse(error);
+    decide(request, room);
+}
+
+void RoomService::decide(const Request &request, const RoomId &room)
+{
+    Session *session = request.session();
+    if (!session)
+        return;
+    session->deciding.remove(room);
+    m_decided(*session);
 }
 
 void RoomService::finishJoin(const Request &request, const RoomId &room, Seq readSeq,
@@ -170,11 +209,11 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     if (!m_hub.isSubscribed(*session, room)) {
         request.refuse({ .code = ErrorCode::NotAMember, .detail = u"left while joining"_s });
+        decide(request, room);
         return;
     }
     m_rooms.advance(room, page->head);
-    m_presence.enter(*session, room);
-    markChanged(room);
+    arrive(*session, room);
 
     const RoomRecord &record = *m_rooms.find(room);
     RoomHistory history { .roomId = room,
@@ -185,23 +224,46 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .messages = page->messages,
                           .members = {},
                           .onlineCount = m_presence.onlineCount(room),
-                          .readSeq = readSeq };
-    const QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    history.members.reserve(members.size());
-    for (const Member &member : members)
-        history.members.append(m_presence.present(member));
+                          .readSeq = readSeq,
+                          .retention = record.retention,
+                          .firstSeq = {} };
+    if (page->first.number() > 1)
+        history.firstSeq = page->first;
+    history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
+    decide(request, room);
+}
+
+void RoomService::arrive(Session &session, const RoomId &room)
+{
+    m_presence.enter(session, room);
+    markChanged(room);
+}
+
+QList<Member> RoomService::presentMembers(const RoomId &room) const
+{
+    QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
+    for (Member &member : members)
+        member = m_presence.present(member);
+    if (members.size() > limits::membersOnJoin) {
+        std::ranges::partition(
+            members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
+        members.resize(limits::membersOnJoin);
+    }
+    return members;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)
 {
     const UserId user = request.session()->identity().id;
+    request.session()->deciding.insert(event.roomId);
     m_ports.directory.leaveRoom(
         event.roomId, user, [this, request, user, room = event.roomId](const Result<bool> &left) {
             if (!left) {
                 request.refuse(left.error());
+                decide(request, room);
                 return;
             }
             if (*left)
@@ -210,6 +272,7 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             m_typing.stop(user, room);
             m_presence.leave(user, room);
             markChanged(room);
+            decide(request, room);
         });
 }
 
@@ -245,6 +308,7 @@ RoomSummary RoomService::summary(const RoomRecord &room) const
              .headSeq = room.head,
              .memberCount = room.memberCount,
              .onlineCount = m_presence.onlineCount(room.id),
+             .retention = room.retention,
              .joined = {},
              .readSeq = {} };
 }

@@ -19,16 +19,33 @@ public:
     {
         Directory &directory;
         EventLog &log;
+        const Clock &clock;
         Random &random;
     };
 
+    /// Called when a connection has got the answer to a join or a leave.
+    using Decided = std::function<void(Session &)>;
+
     RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                PresenceService &presence, TypingService &typing, RoomRegistry &rooms);
+                PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+                Decided decided);
+
+    // What requests cost, in tokens of the connection's budget; joining a room that does not exist
+    // makes it, and costs as much.
+    static constexpr int joinCost = 1;
+    static constexpr int creationCost = 10;
 
     void list(const Request &request, const ListRooms &event);
     void create(const Request &request, const CreateRoom &event);
     void join(const Request &request, const JoinRoom &event);
     void leave(const Request &request, const LeaveRoom &event);
+
+    /// A connection receives the room from now on.
+    void arrive(Session &session, const RoomId &room);
+    /// The room's members as they are now, at most limits::membersOnJoin: of more, those who are
+    /// online first.
+    QList<Member> presentMembers(const RoomId &room) const;
+    qint64 onlineCount(const RoomId &room) const { return m_presence.onlineCount(room); }
 
     /// The connections that asked for the room list hear of its changes.
     void watch(Session &session, bool isWatching);
@@ -41,6 +58,7 @@ private:
     void finishJoin(const Request &request, const RoomId &room, Seq readSeq,
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
+    void decide(const Request &request, const RoomId &room);
     RoomSummary summary(const RoomRecord &room) const;
     void markChanged(const RoomId &room);
     void pushChanged();
@@ -52,7 +70,9 @@ private:
     PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
+    Decided m_decided;
     QHash<Session::Id, Session *> m_watchers;
+    qsizetype m_making = 0; // asked of the directory, not answered
     QSet<RoomId> m_changed; // since the last push
 };
 

@@ -6,6 +6,27 @@
 
 namespace chat {
 
+namespace {
+
+// A script's first lines; an event holds at most limits::messageLength units of text.
+constexpr qsizetype mostHeld = 32;
+
+bool mustWait(const Session &session, const Requests::Variant &event)
+{
+    if (session.isAuthenticating)
+        return true;
+    return std::visit(
+        [&session](const auto &typed) {
+            if constexpr (requires { typed.roomId; })
+                return session.deciding.contains(typed.roomId);
+            else
+                return false;
+        },
+        event);
+}
+
+} // namespace
+
 Router::Router(Services services, const Clock &clock, Metrics &metrics)
     : m_services(services)
     , m_clock(clock)
@@ -30,7 +51,30 @@ void Router::route(Session &session, const Envelope &envelope)
         return;
     }
     session.strikes = 0;
-    std::visit([this, &request](const auto &typed) { serve(request, typed); }, *event);
+    take(session, envelope.id, *event);
+}
+
+void Router::take(Session &session, std::optional<RequestId> id, const Requests::Variant &event)
+{
+    const Request request(session, id);
+    if (!mustWait(session, event)) {
+        std::visit([this, &request](const auto &typed) { serve(request, typed); }, event);
+    } else if (session.held.size() < mostHeld) {
+        session.held.append({ .id = id, .event = event });
+    } else {
+        ++m_metrics.refusals;
+        request.refuse(
+            { .code = ErrorCode::RateLimited,
+              .detail = u"%1 requests wait for an earlier one, limit is %1"_s.arg(mostHeld),
+              .retryAfter = limits::retryWait });
+    }
+}
+
+void Router::resume(Session &session)
+{
+    // In their order; one may be what the next ones have to wait for.
+    for (const Session::Held &held : std::exchange(session.held, {}))
+        take(session, held.id, held.event);
 }
 
 void Router::strike(Session &session, std::optional<RequestId> id, const Error &error)

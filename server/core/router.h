@@ -66,12 +66,18 @@ public:
     Router(Services services, const Clock &clock, Metrics &metrics);
 
     /// Answers are sent by the handler or from here, exactly one for each request.
+    ///
+    /// Whoever does not wait for answers gets the same ones: what is asked while one is being let
+    /// in, into the server or into the room that it names, is served after that is decided.
     void route(Session &session, const Envelope &envelope);
+    /// Something was decided for this connection: serves what waited for it.
+    void resume(Session &session);
     /// A frame that could not be read, or is of an unknown type: answered, counted, and at
     /// limits::strikes in a row the end of the connection.
     void strike(Session &session, std::optional<RequestId> id, const Error &error);
 
 private:
+    void take(Session &session, std::optional<RequestId> id, const Requests::Variant &event);
     template <Event E>
     void serve(const Request &request, const E &event);
     template <Event E>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/tokenbucket.h"
+#include "common/protocol/dispatcher.h"
 #include "common/protocol/peer.h"
 #include "server/core/deadlines.h"
 #include "server/core/directory.h"
@@ -29,16 +30,28 @@ public:
     const Identity &identity() const { return *m_identity; }
     void setIdentity(Identity identity) { m_identity = std::move(identity); }
 
+    /// Empty when the client did not tell.
+    DeviceId device;
+
     TokenBucket &requests() { return m_requests; }
 
     /// The rooms that this connection receives: it was let into each.
     QSet<RoomId> rooms;
     /// The rooms whose history is being read for it; what they say is held back meanwhile.
     QSet<RoomId> joining;
+    /// The rooms that the directory is just letting it into; a subset of `joining`.
+    QSet<RoomId> entering;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
-    /// What was asked while isAuthenticating, to be served after it.
-    QList<Envelope> held;
+    /// The rooms that it has asked to join or to leave, and has no answer for.
+    QSet<RoomId> deciding;
+    /// What was asked after such a request and depends on it, to be served when it is answered.
+    struct Held
+    {
+        std::optional<RequestId> id;
+        Requests::Variant event;
+    };
+    QList<Held> held;
     bool isOver = false; // ended, and about to be deleted
     int strikes = 0; // unreadable frames in a row
     Deadlines::Id nextCheck = 0;

@@ -15,9 +15,6 @@ namespace chat {
 
 namespace {
 
-constexpr std::chrono::milliseconds acceptPause { 500 };
-constexpr qint64 readBufferBytes = 2 * limits::frameBytes; // a whole frame has to fit
-
 template <class Socket>
 QString nameOf(const Socket &socket)
 {
@@ -29,14 +26,12 @@ QString nameOf(const Socket &socket)
 WebSocketListener::WebSocketListener(Receiver receiver, QObject *parent)
     : QObject(parent)
     , m_receiver(std::move(receiver))
+    , m_acceptor([this](QTcpSocket *socket) { onAccepted(socket); })
     , m_handshaker(std::make_unique<QWebSocketServer>(u"Confab"_s, QWebSocketServer::NonSecureMode))
 {
-    m_server.setListenBacklogSize(limits::listenBacklog);
     m_handshaker->setSupportedSubprotocols({ QString(protocolVersion) });
     // Each one is taken in the same turn, so this is never reached.
     m_handshaker->setMaxPendingConnections(limits::listenBacklog);
-    connect(&m_server, &QTcpServer::newConnection, this, &WebSocketListener::onAccepted);
-    connect(&m_server, &QTcpServer::acceptError, this, &WebSocketListener::onAcceptError);
     connect(m_handshaker.get(), &QWebSocketServer::newConnection, this,
             &WebSocketListener::onHandshakeDone);
 }
@@ -46,36 +41,35 @@ WebSocketListener::~WebSocketListener() = default;
 Result<void> WebSocketListener::listen(const Config &config)
 {
     m_config = config;
-    if (m_server.listen(config.address, config.port))
+    m_acceptor.setPace(config.acceptsPerSecond);
+    if (m_acceptor.listen(config.address, config.port))
         return {};
     return Error { .code = ErrorCode::Unavailable,
                    .detail =
                        u"can not listen on %1 port %2 (%3): stop the other program, or choose "
                        "another port with --port"_s.arg(config.address.toString())
                            .arg(config.port)
-                           .arg(m_server.errorString()) };
+                           .arg(m_acceptor.errorString()) };
 }
 
 void WebSocketListener::close()
 {
-    m_server.close();
+    m_acceptor.close();
 }
 
-void WebSocketListener::onAccepted()
+void WebSocketListener::onAccepted(QTcpSocket *socket)
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-        socket->setReadBufferSize(readBufferBytes);
-        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
-        // A child of the socket, so that it goes with it; greet() removes it in time.
-        auto *patience = new QTimer(socket);
-        patience->setSingleShot(true);
-        connect(patience, &QTimer::timeout, socket, [socket] { socket->abort(); });
-        patience->start(m_config.headerWait);
-        onReadyRead(socket);
-    }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    socket->setReadBufferSize(limits::headerBytes + 4); // as much as is peeked at
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
+    // A child of the socket, so that it goes with it; greet() removes it in time.
+    auto *patience = new QTimer(socket);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, socket, [socket] { socket->abort(); });
+    patience->start(m_config.headerWait);
+    onReadyRead(socket);
 }
 
 void WebSocketListener::onReadyRead(QTcpSocket *socket)
@@ -144,14 +138,6 @@ void WebSocketListener::refuse(QTcpSocket *socket, const QByteArray &status,
     socket->readAll();
     socket->write(refusalResponse(status, reason));
     socket->disconnectFromHost();
-}
-
-void WebSocketListener::onAcceptError()
-{
-    // Qt stops accepting for ever, also after an error that passes, like too many open files.
-    qCWarning(lcDoor, "accepting pauses: %s", qPrintable(m_server.errorString()));
-    m_server.pauseAccepting();
-    QTimer::singleShot(acceptPause, this, [this] { m_server.resumeAccepting(); });
 }
 
 } // namespace chat

@@ -2,10 +2,10 @@
 
 #include "common/base/result.h"
 #include "common/protocol/transport.h"
+#include "server/door/acceptor.h"
 
 #include <QHash>
 #include <QHostAddress>
-#include <QTcpServer>
 
 #include <functional>
 #include <memory>
@@ -30,6 +30,7 @@ public:
         QHostAddress address = QHostAddress::Any;
         quint16 port = limits::defaultPort; // 0: a free one
         bool allowsPlaintext = false; // also from other machines
+        double acceptsPerSecond = limits::acceptsPerSecond;
         std::chrono::milliseconds headerWait = limits::headerWait; // for the whole request head
     };
     using Receiver = std::function<void(std::unique_ptr<Transport>)>;
@@ -39,24 +40,23 @@ public:
 
     /// The error's detail is one sentence for the operator.
     Result<void> listen(const Config &config);
-    quint16 port() const { return m_server.serverPort(); }
+    quint16 port() const { return m_acceptor.port(); }
     /// No new connections from now on.
     void close();
 
 private:
-    void onAccepted();
+    void onAccepted(QTcpSocket *socket);
     void onReadyRead(QTcpSocket *socket);
     void greet(QTcpSocket *socket);
     void onHandshakeDone();
     void refuse(QTcpSocket *socket, const QByteArray &status, const QByteArray &reason);
-    void onAcceptError();
 
     Receiver m_receiver;
     Config m_config;
     // The sockets whose handshake is going on, by what tells them apart on this port. Outlives the
-    // server, whose end is theirs too.
+    // acceptor, whose end is theirs too.
     QHash<QString, QTcpSocket *> m_greeting;
-    QTcpServer m_server;
+    Acceptor m_acceptor;
     std::unique_ptr<QWebSocketServer> m_handshaker;
 };
 

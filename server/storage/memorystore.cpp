@@ -70,25 +70,48 @@ Result<Page> MemoryStore::read(const PageQuery &query) const
     if (room == m_rooms.constEnd())
         return noSuchRoom(query.room);
     const qint64 head = room->record.head.number();
-    qint64 first = std::max<qint64>(1, head - query.limit + 1);
+    const qint64 oldest = room->record.first.number();
+    qint64 first = std::max(oldest, head - query.limit + 1);
     qint64 end = head + 1; // after the last
     if (query.direction == Direction::Before) {
         end = std::min(query.seq.number(), head + 1);
-        first = std::max<qint64>(1, end - query.limit);
+        first = std::max(oldest, end - query.limit);
     } else if (query.direction == Direction::After) {
-        first = query.seq.number() + 1;
+        first = std::max(oldest, query.seq.number() + 1);
         end = std::min(first + query.limit, head + 1);
     } else if (query.direction == Direction::Around) {
-        first = std::max<qint64>(1, query.seq.number() - query.limit / 2);
+        first = std::max(oldest, query.seq.number() - query.limit / 2);
         end = std::min(first + query.limit, head + 1);
     }
-    Page page { .epoch = room->record.epoch, .head = room->record.head, .messages = {} };
+    Page page { .epoch = room->record.epoch,
+                .head = room->record.head,
+                .first = room->record.first,
+                .messages = {} };
     for (qint64 seq = first; seq < end; ++seq)
         page.messages.append(message(query.room, Seq::fromNumber(seq)));
-    const bool isBackward = query.direction != Direction::After;
-    page.atStart = page.messages.isEmpty() ? isBackward : first <= 1;
-    page.atEnd = page.messages.isEmpty() ? !isBackward || head == 0 : end > head;
-    return page;
+    return finishedPage(std::move(page), query);
+}
+
+void MemoryStore::purge(const Purge &purge, Done<Seq> done)
+{
+    answer(done, m_writeError ? Result<Seq>(*m_writeError) : forget(purge));
+}
+
+Result<Seq> MemoryStore::forget(const Purge &purge)
+{
+    const auto room = m_rooms.find(purge.room);
+    if (room == m_rooms.end())
+        return noSuchRoom(purge.room);
+    qint64 first = room->record.first.number();
+    const qint64 end = room->record.head.number() + 1;
+    const auto goes = [&](qint64 seq) {
+        return purge.before ? seq < purge.before->number()
+                            : room->lines.at(seq - 1).timestamp < *purge.olderThan;
+    };
+    while (first < end && goes(first))
+        ++first;
+    room->record.first = Seq::fromNumber(first);
+    return room->record.first;
 }
 
 Message MemoryStore::message(const RoomId &room, Seq seq) const
@@ -155,12 +178,27 @@ void MemoryStore::rooms(Done<QList<RoomRecord>> done)
 
 void MemoryStore::memberships(const UserId &user, Done<QHash<RoomId, Seq>> done)
 {
+    answer<QHash<RoomId, Seq>>(done, membershipsOf(user));
+}
+
+QHash<RoomId, Seq> MemoryStore::membershipsOf(const UserId &user) const
+{
     QHash<RoomId, Seq> memberships;
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room) {
         if (room->members.contains(user))
             memberships.insert(room.key(), room->members.value(user));
     }
-    answer<QHash<RoomId, Seq>>(done, memberships);
+    return memberships;
+}
+
+void MemoryStore::recall(const QByteArray &tokenHash, Done<Recalled> done)
+{
+    const UserId user = m_tokens.value(tokenHash);
+    answer<Recalled>(done,
+                     user.isEmpty()
+                         ? Result<Recalled>(Error { .code = ErrorCode::InvalidToken })
+                         : Result<Recalled>(Recalled { .identity = m_users.value(user),
+                                                       .memberships = membershipsOf(user) }));
 }
 
 void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done<void> done)
@@ -176,8 +214,13 @@ void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done
         return;
     }
     Room made { .record = room, .lines = {}, .members = {} };
-    if (!creator.isEmpty())
+    if (!creator.isEmpty()) {
+        if (const auto mayBe = requirePlace(made, creator); !mayBe) {
+            answer<void>(done, mayBe);
+            return;
+        }
         made.members.insert(creator, Seq());
+    }
     m_rooms.insert(room.id, made);
     answer<void>(done, {});
 }
@@ -196,20 +239,45 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     const bool isNew = !room->members.contains(user);
     if (isNew && room->record.kind == RoomKind::Private)
         return noSuchRoom(id);
-    if (isNew)
+    if (isNew) {
+        if (const auto mayBe = requirePlace(*room, user); !mayBe)
+            return mayBe.error();
         room->members.insert(user, room->record.head);
+    }
     RoomEntry entry { .members = {}, .readSeq = room->members.value(user), .isNewMember = isNew };
     if (!wantsMembers)
         return entry;
-    for (auto member = room->members.keyBegin(); member != room->members.keyEnd(); ++member) {
-        const Identity person = m_users.value(*member);
-        entry.members.append({ .id = person.id,
-                               .name = person.name,
-                               .avatar = person.avatar,
-                               .status = PresenceStatus::Offline,
-                               .statusText = {} });
-    }
+    entry.members = membersOf(*room);
     return entry;
+}
+
+void MemoryStore::members(const RoomId &room, Done<QList<Member>> done)
+{
+    answer<QList<Member>>(done, membersOf(m_rooms.value(room)));
+}
+
+QList<Member> MemoryStore::membersOf(const Room &room) const
+{
+    QList<Member> members;
+    for (auto member = room.members.keyBegin(); member != room.members.keyEnd(); ++member) {
+        const Identity person = m_users.value(*member);
+        members.append({ .id = person.id,
+                         .name = person.name,
+                         .avatar = person.avatar,
+                         .status = PresenceStatus::Offline,
+                         .statusText = {} });
+    }
+    return members;
+}
+
+Result<void> MemoryStore::requirePlace(const Room &room, const UserId &user) const
+{
+    if (room.members.size() >= limits::membersPerRoom)
+        return roomIsFull(room.record.id);
+    const auto belongs = [&user](const Room &other) { return other.members.contains(user); };
+    if (std::ranges::count_if(m_rooms, belongs) >= limits::roomsJoined)
+        return hasTooManyRooms();
+    return {};
 }
 
 void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<bool> done)

@@ -19,13 +19,16 @@ class MemoryStore final : public QObject, public EventLog, public Directory
 public:
     void append(const NewLine &line, Done<StoredLine> done) override;
     void page(const PageQuery &query, Done<Page> done) override;
+    void purge(const Purge &purge, Done<Seq> done) override;
 
     void signIn(const SignIn &request, Done<SignedIn> done) override;
+    void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
     void rooms(Done<QList<RoomRecord>> done) override;
     void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
     void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                    Done<RoomEntry> done) override;
+    void members(const RoomId &room, Done<QList<Member>> done) override;
     void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) override;
     void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
 
@@ -36,7 +39,7 @@ private:
     struct Room
     {
         RoomRecord record;
-        QList<NewLine> lines; // line n has seq n + 1
+        QList<NewLine> lines; // line n has seq n + 1; those before record.first stay for their tags
         QMap<UserId, Seq> members; // and how far they have read
     };
     struct Place
@@ -48,10 +51,14 @@ private:
     template <class T>
     void answer(const Done<T> &done, Result<T> result);
     Result<StoredLine> store(const NewLine &line);
+    Result<Seq> forget(const Purge &purge);
     Result<Page> read(const PageQuery &query) const;
+    QHash<RoomId, Seq> membershipsOf(const UserId &user) const;
+    QList<Member> membersOf(const Room &room) const;
     Result<SignedIn> signInNow(const SignIn &request);
     Result<void> requireFree(const QString &name, const UserId &self) const;
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
+    Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
     Message message(const RoomId &room, Seq seq) const;
 

@@ -9,22 +9,39 @@ namespace chat {
 
 namespace {
 
-QString kindText(RoomKind kind)
+template <WireEnum E>
+QString wireText(E value)
 {
-    for (const auto &[value, name] : wireNames(RoomKind {})) {
-        if (value == kind)
+    for (const auto &[candidate, name] : wireNames(E {})) {
+        if (candidate == value)
             return name;
     }
     Q_UNREACHABLE();
 }
 
-RoomKind kindFromText(const QString &text)
+template <WireEnum E>
+E fromWireText(const QString &text, E otherwise)
 {
-    for (const auto &[value, name] : wireNames(RoomKind {})) {
+    for (const auto &[value, name] : wireNames(E {})) {
         if (text == name)
             return value;
     }
-    return RoomKind::Private; // what is not understood is not shown to everyone
+    return otherwise;
+}
+
+// What is not understood is not shown to everyone.
+RoomKind kindFromText(const QString &text)
+{
+    return fromWireText(text, RoomKind::Private);
+}
+
+// What is not understood is kept.
+Retention retentionOf(const QVariant &keep, const QVariant &amount)
+{
+    Retention retention { .keep = fromWireText(keep.toString(), Keep::All), .amount = {} };
+    if (!amount.isNull())
+        retention.amount = amount.toLongLong();
+    return retention;
 }
 
 Result<QList<RoomRecord>> readRooms(SqlSession &sql)
@@ -40,7 +57,9 @@ Result<QList<RoomRecord>> readRooms(SqlSession &sql)
                        .kind = kindFromText(rows->value(3).toString()),
                        .epoch = Epoch::fromText(rows->value(4).toString()),
                        .head = Seq::fromNumber(rows->value(5).toLongLong()),
-                       .memberCount = rows->value(6).toLongLong() });
+                       .memberCount = rows->value(9).toLongLong(),
+                       .retention = retentionOf(rows->value(6), rows->value(7)),
+                       .first = Seq::fromNumber(rows->value(8).toLongLong()) });
     }
     return rooms;
 }
@@ -57,8 +76,27 @@ Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
     return memberships;
 }
 
+Result<qint64> count(SqlSession &sql, QLatin1StringView statement, const QString &key)
+{
+    auto rows = sql.run(statement, { key });
+    if (!rows)
+        return rows.error();
+    rows->next();
+    return rows->value(0).toLongLong();
+}
+
 Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
 {
+    const auto members = count(sql, "member-count"_L1, room.text());
+    if (!members)
+        return members.error();
+    if (*members >= limits::membersPerRoom)
+        return roomIsFull(room);
+    const auto rooms = count(sql, "membership-count"_L1, user.text());
+    if (!rooms)
+        return rooms.error();
+    if (*rooms >= limits::roomsJoined)
+        return hasTooManyRooms();
     auto inserted = sql.run("insert-member"_L1, { room.text(), user.text(), room.text(), nowMs });
     if (!inserted)
         return inserted.error();
@@ -70,9 +108,11 @@ Result<void> insertRoom(SqlSession &sql, const RoomRecord &room, const UserId &c
 {
     // A null text would be SQL's NULL; an empty one is not.
     const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
-    auto inserted = sql.run("insert-room"_L1,
-                            { room.id.text(), text(room.title), text(room.topic),
-                              kindText(room.kind), room.epoch.text(), nowMs });
+    const QVariant amount = room.retention.amount ? QVariant(*room.retention.amount) : QVariant();
+    auto inserted =
+        sql.run("insert-room"_L1,
+                { room.id.text(), text(room.title), text(room.topic), wireText(room.kind),
+                  room.epoch.text(), wireText(room.retention.keep), amount, nowMs });
     if (!inserted)
         return inserted.error();
     if (inserted->affected() == 0)
@@ -164,6 +204,22 @@ void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
         std::move(done));
 }
 
+void SqlDirectory::recall(const QByteArray &tokenHash, Done<Recalled> done)
+{
+    m_worker.submit<Recalled>(
+        SqlWorker::Access::Read,
+        [tokenHash](SqlSession &sql) -> Result<Recalled> {
+            const auto identity = personOfToken(sql, tokenHash);
+            if (!identity)
+                return identity.error();
+            const auto memberships = readMemberships(sql, identity->id);
+            if (!memberships)
+                return memberships.error();
+            return Recalled { .identity = *identity, .memberships = *memberships };
+        },
+        std::move(done));
+}
+
 void SqlDirectory::rooms(Done<QList<RoomRecord>> done)
 {
     m_worker.submit<QList<RoomRecord>>(SqlWorker::Access::Read, readRooms, std::move(done));
@@ -194,6 +250,13 @@ void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsM
         [room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
             return enter(sql, room, user, wantsMembers, now);
         },
+        std::move(done));
+}
+
+void SqlDirectory::members(const RoomId &room, Done<QList<Member>> done)
+{
+    m_worker.submit<QList<Member>>(
+        SqlWorker::Access::Read, [room](SqlSession &sql) { return readMembers(sql, room); },
         std::move(done));
 }
 

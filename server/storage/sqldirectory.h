@@ -13,11 +13,13 @@ public:
     SqlDirectory(SqlWorker &worker, const Clock &clock);
 
     void signIn(const SignIn &request, Done<SignedIn> done) override;
+    void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
     void rooms(Done<QList<RoomRecord>> done) override;
     void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
     void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                    Done<RoomEntry> done) override;
+    void members(const RoomId &room, Done<QList<Member>> done) override;
     void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) override;
     void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
 

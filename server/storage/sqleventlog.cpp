@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace chat {
 
@@ -154,18 +155,47 @@ Result<Page> readPage(SqlSession &sql, const PageQuery &query)
         return noSuchRoom(query.room);
     Page page { .epoch = Epoch::fromText(room->value(0).toString()),
                 .head = toSeq(room->value(1)),
+                .first = toSeq(room->value(3)),
                 .messages = {} };
 
     const auto messages = readRows(sql, query, page.head);
     if (!messages)
         return messages.error();
     page.messages = *messages;
-    // An empty page lies at the end that was asked towards.
-    const bool isBackward = query.direction != PageQuery::Direction::After;
-    page.atStart = page.messages.isEmpty() ? isBackward : page.messages.first().seq.number() <= 1;
-    page.atEnd = page.messages.isEmpty() ? !isBackward || page.head == Seq()
-                                         : page.messages.last().seq >= page.head;
-    return page;
+    return finishedPage(std::move(page), query);
+}
+
+// Where the kept ones begin.
+Result<qint64> findFirst(SqlSession &sql, const Purge &purge)
+{
+    if (purge.before)
+        return purge.before->number();
+    auto rows = sql.run("first-since"_L1, { purge.room.text(), toMs(*purge.olderThan) });
+    if (!rows)
+        return rows.error();
+    // None is new enough: all of them go.
+    return rows->next() ? rows->value(0).toLongLong() : std::numeric_limits<qint64>::max();
+}
+
+Result<Seq> forget(SqlSession &sql, const Purge &purge)
+{
+    const auto wanted = findFirst(sql, purge);
+    if (!wanted)
+        return wanted.error();
+    auto moved = sql.run("move-first"_L1, { *wanted, purge.room.text() });
+    if (!moved)
+        return moved.error();
+    if (!moved->next())
+        return noSuchRoom(purge.room);
+    const qint64 first = moved->value(0).toLongLong();
+    auto messages = sql.run("purge-messages"_L1, { purge.room.text(), first });
+    if (!messages)
+        return messages.error();
+    const Timestamp forgotten = purge.now - limits::tagMemory;
+    auto log = sql.run("purge-log"_L1, { purge.room.text(), first, toMs(forgotten) });
+    if (!log)
+        return log.error();
+    return Seq::fromNumber(first);
 }
 
 } // namespace
@@ -186,6 +216,13 @@ void SqlEventLog::page(const PageQuery &query, Done<Page> done)
 {
     m_worker.submit<Page>(
         SqlWorker::Access::Read, [query](SqlSession &sql) { return readPage(sql, query); },
+        std::move(done));
+}
+
+void SqlEventLog::purge(const Purge &purge, Done<Seq> done)
+{
+    m_worker.submit<Seq>(
+        SqlWorker::Access::Write, [purge](SqlSession &sql) { return forget(sql, purge); },
         std::move(done));
 }
 

@@ -13,6 +13,7 @@ public:
 
     void append(const NewLine &line, Done<StoredLine> done) override;
     void page(const PageQuery &query, Done<Page> done) override;
+    void purge(const Purge &purge, Done<Seq> done) override;
 
 private:
     SqlWorker &m_worker;

@@ -100,4 +100,14 @@ Result<SignedIn> signInPerson(SqlSession &sql, const SignIn &request, qint64 now
     return *identity ? returnPerson(sql, request, **identity) : addPerson(sql, request, nowMs);
 }
 
+Result<Identity> personOfToken(SqlSession &sql, const QByteArray &hash)
+{
+    const auto identity = ownerOfToken(sql, hash);
+    if (!identity)
+        return identity.error();
+    if (!*identity)
+        return Error { .code = ErrorCode::InvalidToken, .detail = u"nobody has this token"_s };
+    return **identity;
+}
+
 } // namespace chat

@@ -41,31 +41,40 @@ public:
     {
         if (!isWrite)
             return job.run(m_session);
-        keep(m_session.execute(u"SAVEPOINT job"_s));
+        mark(m_session.execute(u"SAVEPOINT job"_s));
         auto outcome = job.run(m_session);
         if (outcome.error) {
             keep(*outcome.error);
-            keep(m_session.execute(u"ROLLBACK TO job"_s));
+            mark(m_session.execute(u"ROLLBACK TO job"_s));
         }
-        keep(m_session.execute(u"RELEASE job"_s));
+        mark(m_session.execute(u"RELEASE job"_s));
         return outcome;
     }
 
+    /// SQLite has rolled everything back by itself, as it does when the disk is full. Nothing may
+    /// be run any more: a savepoint outside of a transaction would commit on its own.
+    bool isLost() const { return m_lost.has_value(); }
+
     std::optional<Error> commit()
     {
-        const auto committed = m_session.execute(u"COMMIT"_s);
-        if (committed)
+        if (!m_lost)
+            mark(m_session.execute(u"COMMIT"_s));
+        if (!m_lost)
             return std::nullopt;
-        // May fail in turn when SQLite has rolled back by itself, as it does when the disk is full.
+        // Fails in turn when there is none to roll back.
         (void)m_session.execute(u"ROLLBACK"_s);
-        return m_storeError.value_or(committed.error());
+        return m_storeError.value_or(*m_lost);
     }
 
 private:
-    void keep(const Result<void> &result)
+    // What must succeed for the transaction to be what it was.
+    void mark(const Result<void> &result)
     {
-        if (!result)
-            keep(result.error());
+        if (result)
+            return;
+        keep(result.error());
+        if (!m_lost)
+            m_lost = result.error();
     }
     // The first trouble of the store itself explains a failed commit better than what follows.
     void keep(const Error &error)
@@ -79,6 +88,7 @@ private:
     SqlSession &m_session;
     std::optional<Error> m_writeError;
     std::optional<Error> m_storeError;
+    std::optional<Error> m_lost;
 };
 
 } // namespace
@@ -184,6 +194,8 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
         qCWarning(lcStorage, "only reading: %s", qPrintable(transaction.writeError()->detail));
 
     for (const Job &job : batch) {
+        if (transaction.isLost())
+            break;
         const bool isWrite = job.access == Access::Write;
         if (isWrite && transaction.writeError())
             refuse(job, *transaction.writeError());

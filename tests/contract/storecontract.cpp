@@ -1,88 +1,10 @@
-#include "tests/contract/storecontract.h"
-
-#include "common/base/literals.h"
-#include "tests/support/waiting.h"
+#include "tests/contract/asking.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 namespace chat {
-
-namespace {
-
-const RoomId tea = RoomId::fromText(u"tea"_s);
-const RoomId coffee = RoomId::fromText(u"coffee"_s);
-const UserId ada = UserId::fromText(u"ada-id"_s);
-const UserId bob = UserId::fromText(u"bob-id"_s);
-
-template <class T>
-Result<T> wait(const std::function<void(Done<T>)> &ask)
-{
-    std::optional<Result<T>> answer;
-    ask([&answer](Result<T> result) { answer.emplace(std::move(result)); });
-    if (!waitUntil([&answer] { return answer.has_value(); }))
-        return Error { .code = ErrorCode::Internal, .detail = u"the test got no answer"_s };
-    return *std::move(answer);
-}
-
-SignIn newcomer(const QString &name)
-{
-    return { .name = name,
-             .tokenHash = name.toUtf8() + "-token",
-             .freshId = UserId::fromText(name + u"-id"_s) };
-}
-
-Result<SignedIn> signIn(StoreUnderTest &store, const SignIn &request)
-{
-    return wait<SignedIn>([&](auto done) { store.directory().signIn(request, done); });
-}
-
-Result<void> makeRoom(StoreUnderTest &store, const RoomId &room, RoomKind kind = RoomKind::Public,
-                      const UserId &creator = {})
-{
-    const RoomRecord record { .id = room,
-                              .title = u"Title"_s,
-                              .topic = QString(),
-                              .kind = kind,
-                              .epoch = Epoch::fromText(u"epoch-"_s + room.text()),
-                              .head = {} };
-    return wait<void>([&](auto done) { store.directory().createRoom(record, creator, done); });
-}
-
-Result<RoomEntry> enter(StoreUnderTest &store, const RoomId &room, const UserId &user)
-{
-    return wait<RoomEntry>([&](auto done) { store.directory().enterRoom(room, user, true, done); });
-}
-
-NewLine line(const RoomId &room, const UserId &author, const QString &tag,
-             const QString &content = u"hello"_s)
-{
-    return { .room = room,
-             .author = author,
-             .tag = Tag::fromText(tag),
-             .id = MessageId::fromText(u"id-"_s + tag),
-             .content = content,
-             .timestamp = Timestamp { std::chrono::milliseconds { 1767268800123 } } };
-}
-
-Result<StoredLine> append(StoreUnderTest &store, const NewLine &newLine)
-{
-    return wait<StoredLine>([&](auto done) { store.log().append(newLine, done); });
-}
-
-Result<Page> page(StoreUnderTest &store, const PageQuery &query)
-{
-    return wait<Page>([&](auto done) { store.log().page(query, done); });
-}
-
-Result<Seq> mark(StoreUnderTest &store, const UserId &user, qint64 seq)
-{
-    return wait<Seq>(
-        [&](auto done) { store.directory().markRead(tea, user, Seq::fromNumber(seq), done); });
-}
-
-} // namespace
 
 void StoreContract::init()
 {
@@ -162,6 +84,28 @@ void StoreContract::aTokenIsNobodysAfterARefusal()
     QVERIFY(!eve->isKnown);
 }
 
+void StoreContract::aTokenRecallsItsPersonAndTheirRooms()
+{
+    const auto recall = [this](const QByteArray &hash) {
+        return wait<Recalled>([&](auto done) { m_store->directory().recall(hash, done); });
+    };
+    QVERIFY(makeRoom(*m_store, coffee));
+    QVERIFY(enter(*m_store, tea, ada));
+    QVERIFY(append(*m_store, line(tea, bob, u"1"_s)));
+    QVERIFY(mark(*m_store, ada, 1));
+    const auto recalled = recall("ada-token");
+    QCOMPARE(recalled->identity.id, ada);
+    QCOMPARE(recalled->identity.name, u"ada"_s);
+    const QHash<RoomId, Seq> rooms { { tea, Seq::fromNumber(1) } };
+    QCOMPARE(recalled->memberships, rooms);
+    QCOMPARE(recall("nobody's").error().code, ErrorCode::InvalidToken);
+
+    const auto members =
+        wait<QList<Member>>([&](auto done) { m_store->directory().members(tea, done); });
+    QCOMPARE(members->size(), 1);
+    QCOMPARE(members->first().name, u"ada"_s);
+}
+
 void StoreContract::aNameIsTakenWithoutRegardToCase()
 {
     const auto refused = signIn(*m_store, newcomer(u"ADA"_s));
@@ -228,6 +172,21 @@ void StoreContract::leavingEndsTheMembership()
     QVERIFY(!*wait<bool>([this](auto done) { m_store->directory().leaveRoom(tea, ada, done); }));
 }
 
+void StoreContract::aPersonBelongsToSoManyRooms()
+{
+    for (int i = 0; i < limits::roomsJoined; ++i) {
+        const RoomId room = RoomId::fromText(QString::number(i));
+        QVERIFY(makeRoom(*m_store, room));
+        QVERIFY(enter(*m_store, room, ada));
+    }
+    QCOMPARE(enter(*m_store, tea, ada).error().code, ErrorCode::NotAuthorized);
+    QCOMPARE(makeRoom(*m_store, coffee, RoomKind::Public, ada).error().code,
+             ErrorCode::NotAuthorized);
+    QVERIFY(makeRoom(*m_store, coffee));
+    QVERIFY(enter(*m_store, RoomId::fromText(u"0"_s), ada));
+    QVERIFY(enter(*m_store, tea, bob));
+}
+
 void StoreContract::linesGetSeqsPerRoom()
 {
     QVERIFY(makeRoom(*m_store, coffee));
@@ -269,88 +228,6 @@ void StoreContract::aLineNowhereIsRefusedAndLeavesNoTrace()
     const auto stored = append(*m_store, line(coffee, ada, u"1"_s));
     QCOMPARE(stored->seq.number(), 1);
     QVERIFY(!stored->isRepetition);
-}
-
-void StoreContract::pagesAreOldestFirst_data()
-{
-    using Direction = PageQuery::Direction;
-    QTest::addColumn<int>("direction");
-    QTest::addColumn<int>("seq");
-    QTest::addColumn<int>("limit");
-    QTest::addColumn<QList<qint64>>("expected");
-    QTest::addColumn<bool>("atStart");
-    QTest::addColumn<bool>("atEnd");
-    const auto row = [](const char *name, Direction direction, int seq, int limit,
-                        const QList<qint64> &expected, bool atStart, bool atEnd) {
-        QTest::newRow(name) << int(direction) << seq << limit << expected << atStart << atEnd;
-    };
-    row("newest", Direction::Newest, 0, 2, { 4, 5 }, false, true);
-    row("newest, all", Direction::Newest, 0, 9, { 1, 2, 3, 4, 5 }, true, true);
-    row("before", Direction::Before, 4, 2, { 2, 3 }, false, false);
-    row("before the second", Direction::Before, 2, 9, { 1 }, true, false);
-    row("before the first", Direction::Before, 1, 9, {}, true, false);
-    row("before far ahead", Direction::Before, 99, 2, { 4, 5 }, false, true);
-    row("after", Direction::After, 2, 2, { 3, 4 }, false, false);
-    row("after nothing", Direction::After, 0, 9, { 1, 2, 3, 4, 5 }, true, true);
-    row("after the last", Direction::After, 5, 9, {}, false, true);
-    row("around", Direction::Around, 3, 3, { 2, 3, 4 }, false, false);
-    row("around the first", Direction::Around, 1, 2, { 1, 2 }, true, false);
-    row("around the last", Direction::Around, 5, 4, { 3, 4, 5 }, false, true);
-}
-
-void StoreContract::pagesAreOldestFirst()
-{
-    QFETCH(const int, direction);
-    QFETCH(const int, seq);
-    QFETCH(const int, limit);
-    QFETCH(const QList<qint64>, expected);
-    QFETCH(const bool, atStart);
-    QFETCH(const bool, atEnd);
-    for (int i = 1; i <= 5; ++i)
-        QVERIFY(append(*m_store, line(tea, ada, QString::number(i))));
-    const auto rows = page(*m_store,
-                           { .room = tea,
-                             .direction = PageQuery::Direction(direction),
-                             .seq = Seq::fromNumber(seq),
-                             .limit = limit });
-    QList<qint64> seqs;
-    for (const Message &message : rows->messages)
-        seqs << message.seq.number();
-    QCOMPARE(seqs, expected);
-    QCOMPARE(rows->atStart, atStart);
-    QCOMPARE(rows->atEnd, atEnd);
-    QCOMPARE(rows->head.number(), 5);
-    QCOMPARE(rows->epoch.text(), u"epoch-tea"_s);
-}
-
-void StoreContract::pagesShowAuthorsUnderTheirPresentNames()
-{
-    QVERIFY(append(*m_store, line(tea, ada, u"1"_s)));
-    SignIn renamed = newcomer(u"Countess"_s);
-    renamed.tokenHash = "ada-token";
-    QVERIFY(signIn(*m_store, renamed));
-    QCOMPARE(page(*m_store, { .room = tea, .limit = 1 })->messages.first().userName, u"Countess"_s);
-}
-
-void StoreContract::everyFieldOfALineComesBack()
-{
-    NewLine first = line(tea, ada, u"1"_s, u"\"quotes\"; DROP TABLE \u0000 \U0001F600"_s);
-    QVERIFY(append(*m_store, first));
-    NewLine second = line(tea, bob, u"2"_s);
-    second.replyTo = Seq::fromNumber(1);
-    QVERIFY(append(*m_store, second));
-    const auto rows = page(*m_store, { .room = tea, .limit = 2 });
-    const Message expected { .id = first.id,
-                             .seq = Seq::fromNumber(1),
-                             .roomId = tea,
-                             .userId = ada,
-                             .userName = u"ada"_s,
-                             .avatar = u""_s,
-                             .content = first.content,
-                             .timestamp = first.timestamp,
-                             .tag = first.tag };
-    QCOMPARE(rows->messages.first(), expected);
-    QCOMPARE(rows->messages.last().replyTo, Seq::fromNumber(1));
 }
 
 void StoreContract::theReadMarkerMovesForwardUpToTheHead()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aNewPersonGetsTheGivenIdAndToken();
     void aTokenBringsItsPersonBackUnderAnyFreeName();
     void aTokenIsNobodysAfterARefusal();
+    void aTokenRecallsItsPersonAndTheirRooms();
     void aNameIsTakenWithoutRegardToCase();
     void aRoomIsMadeOnce();
     void enteringMakesAMemberOnce();
@@ -38,14 +39,20 @@ private Q_SLOTS:
     void aPrivateRoomLetsOnlyMembersIn();
     void theCreatorIsAMember();
     void leavingEndsTheMembership();
+    void aPersonBelongsToSoManyRooms();
     void linesGetSeqsPerRoom();
     void aRepeatedTagIsTheFirstLine();
     void aTagForOtherWordsIsAConflict();
     void aLineNowhereIsRefusedAndLeavesNoTrace();
     void pagesAreOldestFirst_data();
     void pagesAreOldestFirst();
+    void pagesAreBoundedInBytes_data();
+    void pagesAreBoundedInBytes();
     void pagesShowAuthorsUnderTheirPresentNames();
     void everyFieldOfALineComesBack();
+    void theOldestAreForgotten();
+    void theOldestOfATimeAreForgotten();
+    void retentionIsRemembered();
     void theReadMarkerMovesForwardUpToTheHead();
     void aNewMemberHasReadEverything();
 

@@ -1,7 +1,8 @@
 #include "common/base/literals.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
-#include "tests/contract/storecontract.h"
+#include "server/storage/sqlsession.h"
+#include "tests/contract/asking.h"
 #include "tests/support/fakeclock.h"
 
 #include <QTemporaryDir>
@@ -12,6 +13,9 @@ using namespace chat;
 class TestSqlStore : public StoreContract
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void aRoomHasSoManyMembers();
 
 protected:
     std::unique_ptr<StoreUnderTest> makeStore() override
@@ -41,6 +45,42 @@ protected:
         return std::make_unique<Sql>();
     }
 };
+
+void TestSqlStore::aRoomHasSoManyMembers()
+{
+    QTemporaryDir folder;
+    FakeClock clock;
+    SqlWorker worker;
+    QVERIFY(worker.open(folder.filePath(u"test.sqlite"_s), Durability::Normal));
+    SqlDirectory directory(worker, clock);
+    const auto filled = wait<void>([&worker](auto done) {
+        worker.submit<void>(
+            SqlWorker::Access::Write,
+            [](SqlSession &sql) -> Result<void> {
+                const QStringList statements {
+                    u"INSERT INTO rooms (id, title, topic, kind, epoch, created_ms) "
+                    "VALUES ('tea', '', '', 'public', 'e', 0)"_s,
+                    u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                    "WHERE i <= %1) INSERT INTO users SELECT i, i, i, '', 0 FROM n"_s.arg(
+                        limits::membersPerRoom),
+                    u"INSERT INTO members SELECT 'tea', id, 0, 0 FROM users WHERE id <> '1'"_s
+                };
+                for (const QString &statement : statements) {
+                    if (const auto run = sql.execute(statement); !run)
+                        return run.error();
+                }
+                return {};
+            },
+            done);
+    });
+    QVERIFY(filled);
+    const auto enter = [&directory](const QString &user) {
+        return wait<RoomEntry>(
+            [&](auto done) { directory.enterRoom(tea, UserId::fromText(user), false, done); });
+    };
+    QCOMPARE(enter(u"1"_s).error().code, ErrorCode::NotAuthorized);
+    QVERIFY(enter(u"2"_s));
+}
 
 QTEST_GUILESS_MAIN(TestSqlStore)
 #include "tst_sqlstore.moc"

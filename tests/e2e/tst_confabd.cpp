@@ -1,4 +1,5 @@
 #include "common/net/websockettransport.h"
+#include "tests/support/filelimit.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/testclient.h"
 
@@ -20,13 +21,19 @@ private Q_SLOTS:
     void aTakenPortIsSaidInOneSentence();
     void wrongUsageIsSaidInOneSentence();
     void aFolderThatCanNotBeMadeIsSaidInOneSentence();
+    void anUnwritableFolderIsSaidInOneSentence();
     void aFolderInUseIsSaidInOneSentence();
-    void aForeignDatabaseIsSaidInOneSentence();
+    void aDatabaseThatIsNotOursIsSaidInOneSentence_data();
+    void aDatabaseThatIsNotOursIsSaidInOneSentence();
+    void aServerIdThatIsNoneIsSaidInOneSentence_data();
+    void aServerIdThatIsNoneIsSaidInOneSentence();
+    void itsIdOutlivesItAndMayBeWrittenByHand();
+    void whatItListensOnCanBeReached_data();
+    void whatItListensOnCanBeReached();
     void terminatedItSaysGoodbyeAndEndsWithZero();
     void killedAndStartedAgainItHasEveryAcknowledgedMessage();
     void aPersonIsTheSameAfterARestart();
-    void outOfFilesItGoesOnWhenThereAreSome();
-    void whoNeverReadsIsFoundOutAndDelaysNobody();
+    void outOfFilesItPausesAndGoesOn();
 
 private:
     std::unique_ptr<TestClient> connectTo(const ServerProcess &server)
@@ -48,6 +55,14 @@ private:
         QVERIFY2(sentence.contains(words), qPrintable(errors));
     }
 
+    bool write(const QString &name, const QByteArray &contents)
+    {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size();
+    }
+
+    const QStringList fast { u"--set"_s, u"limits.sends_per_second=1000000"_s, u"--set"_s,
+                             u"limits.sends_burst=1000000"_s };
     SystemClock m_clock;
     QTemporaryDir m_folder;
 };
@@ -81,11 +96,18 @@ void TestConfabd::wrongUsageIsSaidInOneSentence()
 void TestConfabd::aFolderThatCanNotBeMadeIsSaidInOneSentence()
 {
     // Also for root, who may write anywhere.
-    QFile file(m_folder.filePath(u"file"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(write(u"file"_s, {}));
     ServerProcess server(m_folder.filePath(u"file/data"_s));
     QVERIFY(!server.start());
     verifyRefusal(server, 1, u"--data"_s);
+}
+
+void TestConfabd::anUnwritableFolderIsSaidInOneSentence()
+{
+    // Nobody can make a file there, root neither, and every Linux has it.
+    ServerProcess server(u"/proc"_s);
+    QVERIFY(!server.start());
+    verifyRefusal(server, 1, u"the data folder /proc can not be written to"_s);
 }
 
 void TestConfabd::aFolderInUseIsSaidInOneSentence()
@@ -97,16 +119,104 @@ void TestConfabd::aFolderInUseIsSaidInOneSentence()
     verifyRefusal(second, 1, QString::number(first.processId()));
 }
 
-void TestConfabd::aForeignDatabaseIsSaidInOneSentence()
+void TestConfabd::aDatabaseThatIsNotOursIsSaidInOneSentence_data()
 {
-    QVERIFY(QDir(m_folder.path()).mkpath(u"foreign"_s));
-    QFile file(m_folder.filePath(u"foreign/confab.sqlite"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(10'000, 'x'));
-    file.close();
+    QTest::addColumn<int>("offset");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("words");
+    // Places in SQLite's file header, https://sqlite.org/fileformat2.html#the_database_header
+    QTest::newRow("no database") << 0 << QByteArray(100, 'x') << u"not a readable database"_s;
+    QTest::newRow("foreign") << 68 << QByteArray("Mail") << u"database of another program"_s;
+    QTest::newRow("newer") << 60 << QByteArray::fromHex("000003e7") << u"update confabd"_s;
+}
+
+void TestConfabd::aDatabaseThatIsNotOursIsSaidInOneSentence()
+{
+    QFETCH(const int, offset);
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, words);
     ServerProcess server(m_folder.filePath(u"foreign"_s));
+    QVERIFY(server.start());
+    QCOMPARE(server.terminate(), 0);
+    QFile file(m_folder.filePath(u"foreign/confab.sqlite"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(offset));
+    QCOMPARE(file.write(bytes), bytes.size());
+    QVERIFY(file.flush() && file.seek(0));
+    const QByteArray before = file.readAll();
+
     QVERIFY(!server.start());
-    verifyRefusal(server, 1, file.fileName());
+    verifyRefusal(server, 1, words);
+    QVERIFY(file.seek(0));
+    QCOMPARE(file.readAll(), before); // it is somebody's
+    QVERIFY(QDir(m_folder.filePath(u"foreign"_s)).removeRecursively());
+}
+
+void TestConfabd::aServerIdThatIsNoneIsSaidInOneSentence_data()
+{
+    QTest::addColumn<QByteArray>("contents");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("short") << QByteArray(31, 'a');
+    QTest::newRow("long") << QByteArray(33, 'a');
+    QTest::newRow("huge") << QByteArray(10'000'000, 'a');
+    QTest::newRow("no digits") << QByteArray(32, 'x');
+    QTest::newRow("two lines") << QByteArray(32, 'a') + '\n' + QByteArray(32, 'b');
+    QTest::newRow("zeros") << QByteArray(32, '\0');
+}
+
+void TestConfabd::aServerIdThatIsNoneIsSaidInOneSentence()
+{
+    QFETCH(const QByteArray, contents);
+    QVERIFY(QDir(m_folder.path()).mkpath(u"id"_s));
+    QVERIFY(write(u"id/server-id"_s, contents));
+    ServerProcess server(m_folder.filePath(u"id"_s));
+    QVERIFY(!server.start());
+    verifyRefusal(server, 1, m_folder.filePath(u"id/server-id"_s));
+}
+
+void TestConfabd::itsIdOutlivesItAndMayBeWrittenByHand()
+{
+    ServerProcess server(m_folder.filePath(u"name"_s));
+    const auto idOf = [&] {
+        return server.start() ? connectTo(server)->all<Welcome>().first().server.id : QString();
+    };
+    const QString first = idOf();
+    QCOMPARE(first.size(), 32);
+    QCOMPARE(server.terminate(), 0);
+    QCOMPARE(idOf(), first);
+    QCOMPARE(server.terminate(), 0);
+    const QString another(32, u'7');
+    QVERIFY(write(u"name/server-id"_s, "\n " + another.toLatin1() + "\r\n"));
+    QCOMPARE(idOf(), another);
+}
+
+void TestConfabd::whatItListensOnCanBeReached_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QStringList>("hosts");
+    QTest::newRow("IPv4") << u"0.0.0.0"_s << QStringList { u"127.0.0.1"_s };
+    QTest::newRow("IPv6") << u"::"_s << QStringList { u"::1"_s };
+    QTest::newRow("another loopback address") << u"127.0.0.9"_s << QStringList { u"127.0.0.9"_s };
+}
+
+void TestConfabd::whatItListensOnCanBeReached()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QStringList, hosts);
+    if (!QTcpServer().listen(QHostAddress(hosts.first())))
+        QSKIP("this machine has no such address");
+    ServerProcess server(m_folder.filePath(u"bind"_s));
+    QVERIFY(server.start({ u"--bind"_s, address }));
+    QStringList reached;
+    const QJsonArray urls = server.ready().value("urls"_L1).toArray();
+    for (const QJsonValue &each : urls) {
+        const QUrl url(each.toString(), QUrl::StrictMode);
+        QCOMPARE(url.port(), server.port());
+        TestClient client(WebSocketTransport::connectTo(url), m_clock);
+        QVERIFY2(client.waitFor<Welcome>(), qPrintable(url.toString()));
+        reached << url.host();
+    }
+    QCOMPARE(reached, hosts);
 }
 
 void TestConfabd::terminatedItSaysGoodbyeAndEndsWithZero()
@@ -125,8 +235,6 @@ void TestConfabd::terminatedItSaysGoodbyeAndEndsWithZero()
 void TestConfabd::killedAndStartedAgainItHasEveryAcknowledgedMessage()
 {
     ServerProcess server(m_folder.filePath(u"killed"_s));
-    const QStringList fast { u"--set"_s, u"limits.sends_per_second=1000000"_s, u"--set"_s,
-                             u"limits.sends_burst=1000000"_s };
     QVERIFY(server.start(fast));
     const RoomId tea = RoomId::fromText(u"tea"_s);
     QSet<qint64> acknowledged;
@@ -184,60 +292,48 @@ void TestConfabd::aPersonIsTheSameAfterARestart()
     QCOMPARE(other->ask(Authenticate { .name = u"Ada"_s }).error().code, ErrorCode::Conflict);
 }
 
-void TestConfabd::outOfFilesItGoesOnWhenThereAreSome()
+void TestConfabd::outOfFilesItPausesAndGoesOn()
 {
-    constexpr int files = 64;
     ServerProcess server(m_folder.filePath(u"files"_s));
-    server.limitFiles(files);
-    QVERIFY(server.start());
-    const auto ada = connectTo(server);
-    ada->authenticate(u"ada"_s);
-    {
-        std::vector<std::unique_ptr<QTcpSocket>> many;
-        for (int i = 0; i < 2 * files; ++i) {
-            many.push_back(std::make_unique<QTcpSocket>());
-            many.back()->connectToHost(QHostAddress::LocalHost, server.port());
-        }
-        // Who is in stays in, though the store may need a file, and refuse for the moment.
-        ada->settle();
-        QVERIFY(!ada->closed());
-    }
-    const auto bob = connectTo(server);
-    QVERIFY(bob->authenticate(u"bob"_s).id != UserId());
-}
-
-void TestConfabd::whoNeverReadsIsFoundOutAndDelaysNobody()
-{
-    ServerProcess server(m_folder.filePath(u"slow"_s));
-    QVERIFY(server.start({ u"--set"_s, u"limits.sends_per_second=1000000"_s, u"--set"_s,
-                           u"limits.sends_burst=1000000"_s, u"--set"_s,
-                           u"server.durability=normal"_s }));
+    QVERIFY(server.start(fast));
     const auto ada = connectTo(server);
     ada->authenticate(u"ada"_s);
     QVERIFY(ada->join(u"tea"_s));
 
-    QTcpSocket lazy;
-    lazy.setReadBufferSize(1); // takes no more than the kernel's buffers hold
-    lazy.connectToHost(QHostAddress::LocalHost, server.port());
-    lazy.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-    QVERIFY(waitUntil([&] { return lazy.bytesAvailable() > 0; })); // the answer has come
-    const auto write = [&lazy](const QByteArray &text) { // masked with zeros: as it is
-        lazy.write(QByteArray::fromHex("81") + char(0x80 | text.size()) + QByteArray(4, 0) + text);
-    };
-    write(R"({"type":"authenticate","data":{"name":"lazy"}})");
-    write(R"({"type":"join-room","data":{"roomId":"tea"}})");
-    QVERIFY(waitUntil([&] { return ada->count<UserPresence>() > 0; }));
-
+    QVERIFY(filelimit::deny(server.processId()));
+    TestClient bob(WebSocketTransport::connectTo(server.url()), m_clock); // the kernel takes him
     QString log;
-    const QString line(limits::messageLength, u'x');
-    for (int i = 0; i < 4000 && !log.contains("reads too slowly"_L1); ++i) {
-        QVERIFY(ada->say(u"tea"_s, line));
+    QVERIFY(waitUntil([&] {
         log += server.errors();
+        return log.count("accepting pauses"_L1) >= 2; // so it has resumed in between
+    }));
+    QCOMPARE(bob.count<Welcome>(), 0);
+    // Who is in stays in. The store may need a file; then it says so, and loses nothing.
+    QStringList said;
+    for (int i = 0; i < 200; ++i) {
+        said << QString::number(i) + QString(limits::messageLength - 10, u'x');
+        const auto answer = ada->say(u"tea"_s, said.last(), u"tag %1"_s.arg(i));
+        QVERIFY(answer || answer.error().isRetryable());
     }
-    QVERIFY(log.contains("reads too slowly"_L1));
-    ada->settle();
     QVERIFY(!ada->closed());
+
+    QVERIFY(filelimit::allow(server.processId()));
+    QVERIFY(bob.waitFor<Welcome>()); // on the connection that has waited since
+    QVERIFY(bob.authenticate(u"bob"_s).id != UserId());
+    for (int i = 0; i < said.size(); ++i)
+        QVERIFY(ada->say(u"tea"_s, said.at(i), u"tag %1"_s.arg(i)));
+    QStringList stored;
+    for (Seq after; stored.size() < said.size();) {
+        const auto page =
+            ada->ask(History { .roomId = RoomId::fromText(u"tea"_s), .after = after });
+        QVERIFY(page && !page->messages.isEmpty());
+        for (const Message &message : page->messages)
+            stored << message.content;
+        after = page->messages.last().seq;
+    }
+    stored.sort();
+    said.sort();
+    QCOMPARE(stored, said);
 }
 
 QTEST_GUILESS_MAIN(TestConfabd)

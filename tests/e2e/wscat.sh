@@ -30,6 +30,21 @@ main()
     wait_for '"type":"message-accepted","id":3' heard
     wait_for '"type":"new-message".*"content":"Hello Everyone"' heard
     echo "Heard it come back."
+    pipe_a_script
+}
+
+# All lines at once, the last without its end, to the client that every machine has.
+pipe_a_script()
+{
+    printf '%s\n%s\n%s' \
+        '{"type":"authenticate","id":1,"data":{"name":"Robot"}}' \
+        '{"type":"join-room","id":2,"data":{"roomId":"general"}}' \
+        '{"type":"send-message","id":3,"data":{"roomId":"general","content":"The build is green"}}' \
+        | "$support/rawchat.py" --timeout "$patience" "ws://127.0.0.1:$port" >"$place/piped"
+    wait_for '"type":"room-history","id":2' piped
+    wait_for '"type":"message-accepted","id":3' piped
+    wait_for '"content":"The build is green"' heard
+    echo "A piped script had its answers."
 }
 
 start_client()
@@ -53,7 +68,10 @@ find_wscat()
     command -v npm >/dev/null || return 1
     timeout 60 npm install --prefix "$place" --silent --no-audit --no-fund wscat \
         >/dev/null 2>&1 </dev/null || return 1
-    echo "$place/node_modules/.bin/wscat"
+    local wscat="$place/node_modules/.bin/wscat"
+    # What npm has got may ask for a newer node than there is.
+    timeout 10 "$wscat" --version >/dev/null 2>&1 </dev/null || return 1
+    echo "$wscat"
 }
 
 say()

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void theListTellsWhatIsJoinedAndRead();
     void changesOfTheListArePushedTogether();
     void joiningHasALimit();
+    void thereAreOnlySoManyRooms();
+    void makingARoomCostsTheSameEitherWay();
+    void ofManyMembersThoseOnlineAreShown();
+    void joiningManyAtOnceHasTheSameLimit();
     void whatIsSaidWhileJoiningIsNeitherLostNorDoubled();
     void positionsTellAnIdleClientOfMovedRooms();
 };
@@ -225,6 +229,69 @@ void TestRooms::joiningHasALimit()
         QVERIFY(ada->join(u"room %1"_s.arg(i)));
     QCOMPARE(ada->join(u"one more"_s).error().code, ErrorCode::NotAuthorized);
     QVERIFY(ada->join(u"room 0"_s));
+}
+
+void TestRooms::thereAreOnlySoManyRooms()
+{
+    ServerFixture fixture({ .rooms = 2 }); // general is there from the start
+    const auto ada = fixture.connectAs(u"ada"_s);
+    const auto bob = fixture.connectAs(u"bob"_s);
+    ada->tell(JoinRoom { .roomId = RoomId::fromText(u"tea"_s) });
+    QCOMPARE(bob->join(u"coffee"_s).error().code, ErrorCode::StoreFull);
+    QCOMPARE(bob->ask(CreateRoom { .roomId = RoomId::fromText(u"milk"_s) }).error().code,
+             ErrorCode::StoreFull);
+    QVERIFY(bob->join(u"tea"_s));
+}
+
+void TestRooms::makingARoomCostsTheSameEitherWay()
+{
+    const auto roomsMade = [](bool byJoining) {
+        ServerFixture fixture({ .requestsPerSecond = 0.001, .requestsBurst = 45 });
+        const auto ada = fixture.connectAs(u"ada"_s); // 5 of them
+        int made = 0;
+        for (int i = 0; i < 10; ++i) {
+            const QString name = QString::number(i);
+            const RoomId room = RoomId::fromText(name);
+            const bool isMade =
+                byJoining ? bool(ada->join(name)) : bool(ada->ask(CreateRoom { .roomId = room }));
+            made += isMade ? 1 : 0;
+        }
+        return made;
+    };
+    QCOMPARE(roomsMade(false), 4);
+    QCOMPARE(roomsMade(true), 4);
+}
+
+void TestRooms::ofManyMembersThoseOnlineAreShown()
+{
+    ServerFixture fixture;
+    const RoomId general = RoomId::fromText(u"general"_s); // nobody has looked into it yet
+    for (int i = 0; i < limits::membersOnJoin + 50; ++i) {
+        const UserId id = UserId::fromText(u"user %1"_s.arg(i));
+        fixture.store.signIn({ .name = id.text(), .tokenHash = id.text().toUtf8(), .freshId = id },
+                             [](const Result<SignedIn> &) {});
+        fixture.store.enterRoom(general, id, false, [](const Result<RoomEntry> &) {});
+    }
+    const auto bob = fixture.enter(u"bob"_s, u"general"_s);
+    const auto carol = fixture.connectAs(u"carol"_s);
+    const auto history = carol->join(u"general"_s);
+    QCOMPARE(history->members.size(), limits::membersOnJoin);
+    const auto online = std::ranges::count_if(history->members, [](const Member &member) {
+        return member.status == PresenceStatus::Online;
+    });
+    QCOMPARE(online, history->onlineCount);
+}
+
+void TestRooms::joiningManyAtOnceHasTheSameLimit()
+{
+    ServerFixture fixture({ .requestsPerSecond = 1e6, .requestsBurst = 1e6 });
+    const auto ada = fixture.connectAs(u"ada"_s);
+    for (int i = 0; i < 2 * limits::roomsJoined; ++i)
+        ada->tell(JoinRoom { .roomId = RoomId::fromText(u"room %1"_s.arg(i)) });
+    ada->settle();
+    QVERIFY(ada->waitFor<RoomHistory>(limits::roomsJoined));
+    QCOMPARE(ada->count<RoomHistory>(), limits::roomsJoined);
+    QCOMPARE(ada->count<Refusal>(), limits::roomsJoined);
 }
 
 void TestRooms::whatIsSaidWhileJoiningIsNeitherLostNorDoubled()

@@ -2,11 +2,14 @@
 #include "server/storage/sqleventlog.h"
 #include "server/storage/sqlsession.h"
 #include "server/storage/sqlworker.h"
+#include "tests/support/filelimit.h"
 #include "tests/support/waiting.h"
 
 #include <QSqlError>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <future>
 
 using namespace chat;
 
@@ -44,10 +47,12 @@ private Q_SLOTS:
     void init();
 
     void aFailedJobIsUndoneAlone();
+    void nothingOfALostTransactionIsStored();
     void answersComeAfterTheCommit();
     void whatIsSubmittedBeforeTheEndIsStored();
     void aLockedDatabaseRefusesWritesAndRecovers();
     void aFullStoreRefusesAndRecovers();
+    void aStoreThatGetsNoFileRefusesAndRecovers();
     void aFileOfAnotherProgramIsRefused();
     void aFileOfANewerVersionIsRefused();
     void aDamagedFileIsRefused_data();
@@ -135,6 +140,41 @@ void TestSqlWorker::aFailedJobIsUndoneAlone()
     QCOMPARE(*roomCount(worker), 2);
 }
 
+// As SQLite does by itself when the disk is full.
+void TestSqlWorker::nothingOfALostTransactionIsStored()
+{
+    SqlWorker worker;
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    QList<Result<void>> answers;
+    const auto submit = [&](std::function<Result<void>(SqlSession &)> job) {
+        worker.submit<void>(Access::Write, std::move(job),
+                            [&answers](Result<void> result) { answers << result; });
+    };
+    // The worker is kept busy, so that what follows is one batch.
+    std::promise<void> begun;
+    std::promise<void> queued;
+    submit([&begun, &queued](SqlSession &) -> Result<void> {
+        begun.set_value();
+        queued.get_future().wait();
+        return {};
+    });
+    begun.get_future().wait();
+    submit([](SqlSession &sql) { return insertRoom(sql, u"tea"_s); });
+    submit([](SqlSession &sql) -> Result<void> {
+        (void)sql.execute(u"ROLLBACK"_s);
+        return Error { .code = ErrorCode::StoreFull };
+    });
+    submit([](SqlSession &sql) { return insertRoom(sql, u"coffee"_s); });
+    queued.set_value();
+    QTRY_COMPARE(answers.size(), 4);
+    QVERIFY(answers.at(0));
+    for (qsizetype i = 1; i < 4; ++i)
+        QCOMPARE(answers.at(i).error().code, ErrorCode::StoreFull);
+    QCOMPARE(*roomCount(worker), 0);
+    QVERIFY(write(worker, u"milk"_s));
+    QCOMPARE(*roomCount(worker), 1);
+}
+
 void TestSqlWorker::answersComeAfterTheCommit()
 {
     SqlWorker worker;
@@ -205,6 +245,37 @@ void TestSqlWorker::aFullStoreRefusesAndRecovers()
     setLimit(100'000);
     QVERIFY(write(worker, u"tea"_s));
     QCOMPARE(*roomCount(worker), before + 1);
+}
+
+void TestSqlWorker::aStoreThatGetsNoFileRefusesAndRecovers()
+{
+    SqlWorker worker;
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(write(worker, QString::number(i) + QString(1000, u'x')));
+    // More than SQLite keeps in memory to undo a savepoint, so it wants a file.
+    const auto writeMuch = [&worker] {
+        std::optional<Result<void>> answer;
+        worker.submit<void>(
+            Access::Write,
+            [](SqlSession &sql) { return sql.execute(u"UPDATE rooms SET topic = 'tea'"_s); },
+            [&answer](Result<void> result) { answer = result; });
+        if (!waitUntil([&answer] { return answer.has_value(); }))
+            qFatal("no answer");
+        return *answer;
+    };
+    QVERIFY(filelimit::deny(0));
+    const auto refused = writeMuch();
+    const auto small = write(worker, u"tea"_s);
+    QVERIFY(filelimit::allow(0));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().isRetryable());
+    QVERIFY(small);
+    QCOMPARE(*roomCount(worker), 301);
+    OtherProgram other(m_path);
+    QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 0);
+    QVERIFY(writeMuch());
+    QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 301);
 }
 
 void TestSqlWorker::aFileOfAnotherProgramIsRefused()

@@ -1,6 +1,10 @@
+#include "common/base/logging.h"
 #include "server/door/websocketlistener.h"
 #include "tests/support/waiting.h"
 
+#include <QLoggingCategory>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -15,11 +19,13 @@ private Q_SLOTS:
     void init();
 
     void yieldsATransportAfterTheHandshake();
+    void onlyTheAnswerToThePingCounts();
     void whoSaysNothingIsClosed();
     void whoNeverEndsTheirHeadIsClosed();
     void whoIsThroughIsNotClosedByTheHeadsTime();
     void anInvalidHandshakeIsClosed();
     void itsEndIsTheEndOfHandshakesUnderWay();
+    void aCrowdIsLetInAtItsPace();
     void aTakenPortIsAnError();
     void aClosedListenerAcceptsNobody();
 
@@ -71,6 +77,27 @@ void TestWebSocketListener::yieldsATransportAfterTheHandshake()
     }));
 }
 
+void TestWebSocketListener::onlyTheAnswerToThePingCounts()
+{
+    const auto socket = connectSocket();
+    socket->write(m_handshake);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
+    Transport &transport = *m_yielded.front();
+    const QSignalSpy heard(&transport, &Transport::heard);
+    const QSignalSpy ponged(&transport, &Transport::ponged);
+    transport.ping();
+    QByteArray received;
+    QVERIFY(waitUntil([&] {
+        received += socket->readAll();
+        return received.endsWith(QByteArray::fromHex("890131"));
+    }));
+    socket->write(QByteArray::fromHex("8a8000000000")); // nobody asked for this one
+    QVERIFY(waitUntil([&] { return heard.size() == 1; }));
+    QCOMPARE(ponged.size(), 0);
+    socket->write(QByteArray::fromHex("8a810000000031"));
+    QVERIFY(waitUntil([&] { return ponged.size() == 1; }));
+}
+
 void TestWebSocketListener::whoSaysNothingIsClosed()
 {
     const auto socket = connectSocket();
@@ -120,6 +147,24 @@ void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
     m_listener.reset();
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.size() <= 1);
+}
+
+void TestWebSocketListener::aCrowdIsLetInAtItsPace()
+{
+    m_listener = std::make_unique<WebSocketListener>([this](std::unique_ptr<Transport> transport) {
+        m_yielded.push_back(std::move(transport));
+    });
+    QVERIFY(m_listener->listen(
+        { .address = QHostAddress::LocalHost, .port = 0, .acceptsPerSecond = 2 }));
+    QLoggingCategory::setFilterRules(QString(QLatin1StringView(lcDoor().categoryName()))
+                                     + u".debug=true"_s);
+    QTest::ignoreMessage(QtDebugMsg, QRegularExpression(u"accepting pauses"_s));
+    std::vector<std::unique_ptr<QTcpSocket>> crowd;
+    for (int i = 0; i < 4; ++i) {
+        crowd.push_back(connectSocket());
+        crowd.back()->write(m_handshake);
+    }
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 4; }));
 }
 
 void TestWebSocketListener::aTakenPortIsAnError()

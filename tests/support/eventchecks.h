@@ -95,10 +95,12 @@ QString wrongTypes()
         const QList<QJsonValue> values { u"no such word"_s, 7, 1.5, true, QJsonObject(),
                                          QJsonArray { 1 } };
         const QJsonValue::Type right = json.value(field.key).type();
+        const bool isMap = std::holds_alternative<MapRule>(field.rule);
         const bool isFreeText = std::holds_alternative<TextRule>(field.rule);
         for (const QJsonValue &value : values) {
             const bool isRight = value.type() == right && value != QJsonValue(1.5)
-                && (!value.isString() || isFreeText) && !value.isObject() && !value.isArray();
+                && (!value.isString() || isFreeText) && (!value.isObject() || isMap)
+                && !value.isArray();
             const QString wrong = isRight ? QString() : expectRefusal<E>(json, field, value);
             if (!wrong.isEmpty())
                 return wrong;
@@ -147,6 +149,17 @@ struct RuleBreaker
         const QString wrong = success(rows);
         rows.append(row);
         return wrong + refusal(rows) + refusal(QJsonArray { 1 });
+    }
+    QString operator()(const MapRule &rule) const
+    {
+        const QJsonValue value = json.value(field.key).toObject().begin().value();
+        QJsonObject entries;
+        while (entries.size() < rule.max)
+            entries.insert(QString::number(entries.size()), value);
+        const QString wrong = success(entries);
+        entries.insert(u"one more"_s, value);
+        return wrong + refusal(entries) + refusal(QJsonObject { { u"key"_s, 1 } })
+            + refusal(QJsonObject { { QString(rule.key.max + 1, u'x'), value } });
     }
 };
 

@@ -6,13 +6,16 @@ printed as one line. So it does what `wscat -c URL` does:
 
     echo '{"type":"list-rooms"}' | rawchat.py ws://127.0.0.1:3001 --until room-list
 
-It ends with 0 when a frame with the text of --until has come in, or, without --until, when its
-input ends; with 1 when that takes longer than --timeout or the server closes before.
+It ends with 0 when a frame with the text of --until has come in; without --until, when its input
+has ended, everything that was asked with an "id" is answered, and, for what had none, nothing more
+has come for a second. It ends with 1 when that takes longer than --timeout or the server closes
+before.
 """
 
 import argparse
 import base64
 import hashlib
+import json
 import os
 import select
 import socket
@@ -22,6 +25,7 @@ import time
 from urllib.parse import urlsplit
 
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, 1.3
+QUIET = 1  # seconds in which a server answers what it can answer
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA  # RFC 6455, 5.2
 
 
@@ -104,30 +108,69 @@ def read_lines(pending):
     """What is complete of standard input, the rest, and whether there can be more."""
     chunk = os.read(sys.stdin.fileno(), 65536)
     *lines, rest = (pending + chunk).split(b"\n")
+    if not chunk:  # a last line may lack its end
+        lines, rest = lines + [rest], b""
     return [line for line in lines if line.strip()], rest, bool(chunk)
 
 
-def converse(connection, until, deadline):
-    """True when `until` was seen, or the input ended and nothing was waited for."""
-    pending, has_input = b"", True
-    texts = list(connection.texts())
-    while True:
+def id_of(text):
+    """The "id" of a frame; None where there is none, and where it is no JSON object."""
+    try:
+        frame = json.loads(text)
+    except ValueError:
+        return None
+    return frame.get("id") if isinstance(frame, dict) else None
+
+
+class Talk:
+    """Standard input to the server, and what it says to standard output."""
+
+    def __init__(self, connection, until):
+        self.connection, self.until = connection, until
+        self.pending, self.has_input = b"", True
+        self.unanswered = set()  # ids
+        self.is_found, self.is_quiet = False, True
+
+    def is_over(self):
+        if self.until:
+            return self.is_found
+        return not self.has_input and not self.unanswered and self.is_quiet
+
+    def hear(self, texts):
         for text in texts:
             print(text, flush=True)
-            if until and until in text:
-                return True
+            self.is_found = self.is_found or bool(self.until and self.until in text)
+            self.unanswered.discard(id_of(text))
+
+    def say(self):
+        lines, self.pending, self.has_input = read_lines(self.pending)
+        for line in lines:
+            self.unanswered.add(id_of(line))
+            self.is_quiet = self.is_quiet and id_of(line) is not None
+            self.connection.send(line)
+        self.unanswered.discard(None)
+
+    def step(self, seconds):
+        sources = [self.connection.socket] + ([sys.stdin] if self.has_input else [])
+        ready = select.select(sources, [], [], seconds)[0]
+        if not ready and not self.has_input:
+            self.is_quiet = True
+        if self.connection.socket in ready:
+            self.hear(self.connection.read_texts())
+        if sys.stdin in ready:
+            self.say()
+
+
+def converse(connection, until, deadline):
+    """True when `until` was seen, or everything was said and answered."""
+    talk = Talk(connection, until)
+    talk.hear(connection.texts())
+    while not talk.is_over():
         left = deadline - time.monotonic()
         if left <= 0:
             return False
-        sources = [connection.socket] + ([sys.stdin] if has_input else [])
-        ready = select.select(sources, [], [], left)[0]
-        texts = connection.read_texts() if connection.socket in ready else []
-        if sys.stdin in ready:
-            lines, pending, has_input = read_lines(pending)
-            for line in lines:
-                connection.send(line)
-            if not has_input and not until:
-                return True
+        talk.step(min(left, QUIET) if not talk.has_input else left)
+    return True
 
 
 def main():
@@ -143,7 +186,8 @@ def main():
         print(f"rawchat: {problem}", file=sys.stderr)
         return 1
     if not done:
-        print(f"rawchat: no {options.until!r} in {options.timeout:g} s", file=sys.stderr)
+        missed = repr(options.until) if options.until else "end of the answers"
+        print(f"rawchat: no {missed} in {options.timeout:g} s", file=sys.stderr)
     return 0 if done else 1
 
 

@@ -106,6 +106,11 @@ private:
         for (qint64 rows = between(1, std::min(rule.max, 3)); rows > 0; --rows)
             fill(out.emplaceBack(), NoRule {});
     }
+    template <class Kind, class Value>
+    void fill(QMap<TextId<Kind>, Value> &out, const MapRule &rule)
+    {
+        entries(out, rule.key, NoRule {});
+    }
     template <class T, class Rule>
     void fill(std::optional<T> &out, const Rule &rule)
     {

@@ -111,6 +111,20 @@ public:
         }
         return ids;
     }
+    /// The answers, in order, to what was sent by tellRaw() with an id, as "17 room-history" or
+    /// "17 not-a-member".
+    QStringList unaskedAnswers() const
+    {
+        QStringList answers;
+        for (const Envelope &envelope : m_received) {
+            if (!envelope.id)
+                continue;
+            const bool isRefusal = envelope.type == Refusal::wireName;
+            const QString what = isRefusal ? envelope.data[u"code"].toString() : envelope.type;
+            answers << u"%1 %2"_s.arg(*envelope.id).arg(what);
+        }
+        return answers;
+    }
     void forget() { m_received.clear(); }
 
 private:

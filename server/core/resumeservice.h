@@ -1,0 +1,55 @@
+#pragma once
+
+#include "common/protocol/events.h"
+#include "server/core/eventlog.h"
+#include "server/core/roomservice.h"
+
+namespace chat {
+
+/// Takes up rooms where a returning connection had them: what was missed, once and in order, or
+/// the word that this is not possible.
+class ResumeService
+{
+public:
+    ResumeService(EventLog &log, Directory &directory, Hub &hub, RoomRegistry &rooms,
+                  RoomService &roomService);
+
+    /// Answers the request, whose session has been let in, with `memberships` (room and how far
+    /// read) just read. `done` is called after that, unless the connection ends before.
+    void resume(const Request &request, const Resume &event, const QHash<RoomId, Seq> &memberships,
+                std::function<void()> done);
+
+private:
+    struct Room
+    {
+        Position head; // when it was subscribed to: what comes later is held back
+        Seq have;
+        Seq readSeq;
+        std::optional<ResetReason> reset = {};
+        QList<Message> missed = {};
+    };
+    struct Attempt
+    {
+        Request request;
+        std::function<void()> done;
+        QMap<RoomId, Room> rooms = {};
+        int reads = 0; // asked of the stores, not answered
+    };
+    using AttemptPtr = std::shared_ptr<Attempt>;
+
+    Room look(const RoomId &id, const Position &position,
+              const QHash<RoomId, Seq> &memberships) const;
+    void readMembers(const AttemptPtr &attempt, const RoomId &room);
+    void readMissed(const AttemptPtr &attempt, const RoomId &room, qsizetype bytes);
+    void settle(const AttemptPtr &attempt);
+    void finish(Session &session, Attempt &attempt);
+    ResumedRoom describe(const RoomId &id, const Room &room) const;
+
+    EventLog &m_log;
+    Directory &m_directory;
+    Hub &m_hub;
+    RoomRegistry &m_rooms;
+    RoomService &m_roomService;
+};
+
+} // namespace chat

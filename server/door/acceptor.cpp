@@ -1,0 +1,147 @@
+#include "server/door/acceptor.h"
+
+#include "common/base/limits.h"
+#include "common/base/logging.h"
+
+#include <QTcpSocket>
+
+#include <algorithm>
+
+#ifdef Q_OS_LINUX
+#include <cerrno>
+#include <cstring>
+
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace chat {
+
+namespace {
+
+// In one turn of the event loop: whoever is in is not to wait for a crowd at the door.
+constexpr int mostAtOnce = 64;
+
+TokenBucket paceOf(double perSecond, const Clock &clock)
+{
+    return { perSecond, std::max(1.0, perSecond), clock.now() };
+}
+
+} // namespace
+
+Acceptor::Acceptor(Receiver receiver, QObject *parent)
+    : QObject(parent)
+    , m_receiver(std::move(receiver))
+    , m_pace(paceOf(limits::acceptsPerSecond, m_clock))
+{
+    m_server.setListenBacklogSize(limits::listenBacklog);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &Acceptor::resume);
+}
+
+void Acceptor::setPace(double perSecond)
+{
+    m_pace = paceOf(perSecond, m_clock);
+}
+
+void Acceptor::close()
+{
+    m_pause.stop();
+    m_notifier.reset();
+    m_server.close();
+}
+
+void Acceptor::acceptSome()
+{
+    for (int count = 0; count < mostAtOnce && m_server.isListening(); ++count) {
+        QTcpSocket *socket = acceptOne();
+        if (!socket)
+            return;
+        m_receiver(socket);
+        if (const auto wait = m_pace.take(1, m_clock.now())) {
+            qCDebug(lcDoor, "accepting pauses for %lld ms: too many come at once",
+                    static_cast<long long>(wait->count()));
+            pauseFor(*wait);
+            return;
+        }
+    }
+}
+
+#ifdef Q_OS_LINUX
+
+bool Acceptor::listen(const QHostAddress &address, quint16 port)
+{
+    if (!m_server.listen(address, port))
+        return false;
+    m_server.pauseAccepting();
+    m_notifier =
+        std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Acceptor::acceptSome);
+    return true;
+}
+
+// Null when there is nobody, or no file for them.
+QTcpSocket *Acceptor::acceptOne()
+{
+    constexpr std::chrono::milliseconds outOfFilesPause { 500 };
+    const int descriptor =
+        ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
+    if (descriptor < 0) {
+        const bool isOut =
+            errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
+        if (isOut) {
+            // They wait in the kernel's queue, and most will still be there.
+            qCWarning(lcDoor, "accepting pauses: %s", std::strerror(errno));
+            pauseFor(outOfFilesPause);
+        }
+        return nullptr; // else nobody there any more, or one that gave up while waiting
+    }
+    auto socket = std::make_unique<QTcpSocket>(this);
+    if (socket->setSocketDescriptor(descriptor))
+        return socket.release();
+    ::close(descriptor);
+    return nullptr;
+}
+
+void Acceptor::pauseFor(std::chrono::milliseconds time)
+{
+    if (m_notifier)
+        m_notifier->setEnabled(false);
+    m_pause.start(time);
+}
+
+void Acceptor::resume()
+{
+    if (m_notifier)
+        m_notifier->setEnabled(true);
+}
+
+#else
+
+bool Acceptor::listen(const QHostAddress &address, quint16 port)
+{
+    connect(&m_server, &QTcpServer::newConnection, this, &Acceptor::acceptSome,
+            Qt::UniqueConnection);
+    return m_server.listen(address, port);
+}
+
+QTcpSocket *Acceptor::acceptOne()
+{
+    return m_server.nextPendingConnection();
+}
+
+void Acceptor::pauseFor(std::chrono::milliseconds time)
+{
+    m_server.pauseAccepting();
+    m_pause.start(time);
+}
+
+void Acceptor::resume()
+{
+    m_server.resumeAccepting();
+    acceptSome();
+}
+
+#endif
+
+} // namespace chat

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/base/limits.h"
+#include "common/base/tokenbucket.h"
+
+#include <QSocketNotifier>
+#include <QTcpServer>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace chat {
+
+/// Takes the connections that come to a port, at most so many a second: a crowd that comes back at
+/// once waits in the kernel's queue, and whoever is in is served meanwhile.
+///
+/// On Linux, QTcpServer binds and listens, but does not accept: it takes each error after the first
+/// one for the first one, which is always "no more connections at the moment". So out of files it
+/// asks again and again without a pause, and tells nobody. Elsewhere it accepts.
+class Acceptor : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(Acceptor)
+
+public:
+    /// Gets an open socket, which is a child of the acceptor until it is given another parent.
+    using Receiver = std::function<void(QTcpSocket *)>;
+
+    explicit Acceptor(Receiver receiver, QObject *parent = nullptr);
+
+    /// To be called before listen(); limits::acceptsPerSecond unless set. Over 0.
+    void setPace(double perSecond);
+    /// False when it can not, see errorString().
+    bool listen(const QHostAddress &address, quint16 port);
+    quint16 port() const { return m_server.serverPort(); }
+    QString errorString() const { return m_server.errorString(); }
+    /// No new connections from now on.
+    void close();
+
+private:
+    void acceptSome();
+    QTcpSocket *acceptOne();
+    void pauseFor(std::chrono::milliseconds time);
+    void resume();
+
+    Receiver m_receiver;
+    SystemClock m_clock;
+    TokenBucket m_pace;
+    QTcpServer m_server;
+    std::unique_ptr<QSocketNotifier> m_notifier; // null while not listening, and except on Linux
+    QTimer m_pause;
+};
+
+} // namespace chat
