@@ -1,6 +1,6 @@
 #include "common/base/literals.h"
+#include "common/base/stopsignal.h"
 #include "server/app/serverapp.h"
-#include "server/app/stopsignal.h"
 
 #include <QCoreApplication>
 
