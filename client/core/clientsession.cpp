@@ -25,6 +25,7 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     , m_clock(clock)
     , m_random(random)
     , m_socket(std::move(factory), clock, random)
+    , m_rooms(clock)
     , m_sender(m_socket, m_rooms, clock, store)
     , m_memberships(m_socket, m_rooms, clock)
 {
@@ -236,16 +237,13 @@ void ClientSession::onRoomAdded(Room *room)
     connect(room, &Room::retryWanted, &m_sender, &OutboxSender::retry);
     connect(room, &Room::discardWanted, &m_sender, &OutboxSender::discard);
     connect(room, &Room::typedKey, this, [this, id] { onTyped(id); });
-    connect(room, &Room::olderWanted, this,
-            [this, room](Seq before) { requestOlder(room, before); });
+    connect(room, &Room::pageWanted, this,
+            [this, room](const History &request) { requestPage(room, request); });
+    connect(room, &Room::gapChanged, this, &ClientSession::schedule);
+    connect(room, &Room::logReplaced, this, [this, id] { m_memberships.reload(id); });
     connect(room, &Room::readFurther, this, [this, id](Seq seq) {
         m_readReports.note(id, seq);
         reportRead();
-    });
-    connect(room, &Room::gapSeen, this, [this, id](Seq have, Seq got) {
-        qCInfo(lcClient, "room \"%s\" has a gap from %lld to %lld", qPrintable(id.text()),
-               have.number(), got.number());
-        m_memberships.reload(id);
     });
     connect(room, &Room::messageArrived, this,
             [this, room](const Message &message) { Q_EMIT messageArrived(room, message); });
@@ -268,14 +266,16 @@ void ClientSession::onTyped(const RoomId &room)
     m_socket.peer()->tell(Typing { .roomId = room });
 }
 
-void ClientSession::requestOlder(Room *room, Seq before)
+void ClientSession::requestPage(Room *room, const History &request)
 {
-    const History request { .roomId = room->id(), .before = before, .after = {}, .around = {} };
-    m_socket.peer()->request(request, room, [room](const Result<HistoryPage> &answer) {
-        if (answer)
-            room->apply(*answer);
+    const QPointer<Peer> peer = m_socket.peer();
+    m_socket.peer()->request(request, room, [this, room, peer](const Result<HistoryPage> &answer) {
+        if (peer != m_socket.peer())
+            return;
+        if (!answer)
+            room->pageFailed();
         else
-            room->olderFailed();
+            room->apply(*answer);
     });
 }
 
@@ -293,6 +293,8 @@ void ClientSession::check()
         if (Room *const room = m_rooms.find(mark.room))
             room->apply(UserStoppedTyping { .roomId = mark.room, .userId = mark.user });
     }
+    for (Room *room : m_rooms.rooms())
+        room->check();
     m_memberships.check();
     m_sender.flush();
     reportRead();
@@ -304,11 +306,15 @@ void ClientSession::schedule()
     if (state() != State::Online)
         return;
     std::optional<Instant> next;
-    for (const auto &due : { m_typingMarks.due(), m_memberships.due(), m_sender.due(),
-                             m_readReports.due(m_rooms.liveRooms()) }) {
+    const auto consider = [&next](const std::optional<Instant> &due) {
         if (due)
             next = next ? std::min(*next, *due) : *due;
-    }
+    };
+    for (const auto &due : { m_typingMarks.due(), m_memberships.due(), m_sender.due(),
+                             m_readReports.due(m_rooms.liveRooms()) })
+        consider(due);
+    for (const Room *room : m_rooms.rooms())
+        consider(room->due());
     if (next)
         m_timer.start(std::max(*next - m_clock.now(), std::chrono::milliseconds { 0 }));
 }

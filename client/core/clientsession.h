@@ -100,7 +100,7 @@ private:
     void onJoined(Room *room, const RoomHistory &history);
     void tellPresence();
     void onTyped(const RoomId &room);
-    void requestOlder(Room *room, Seq before);
+    void requestPage(Room *room, const History &request);
     void reportRead();
     void schedule();
 

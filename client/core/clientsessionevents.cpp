@@ -85,9 +85,8 @@ void ClientSession::apply(const ReadMarker &marker)
 void ClientSession::apply(const Positions &positions)
 {
     for (auto it = positions.heads.cbegin(); it != positions.heads.cend(); ++it) {
-        const Room *const room = m_rooms.find(it.key());
-        if (room && room->isLive() && it.value() > room->headSeq())
-            m_memberships.reload(it.key());
+        if (Room *const room = m_rooms.find(it.key()))
+            room->noteHead(it.value());
     }
 }
 

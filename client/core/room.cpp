@@ -17,10 +17,11 @@ bool areInOrder(const QList<Message> &messages)
 
 } // namespace
 
-Room::Room(RoomId id, UserId self, QObject *parent)
+Room::Room(RoomId id, UserId self, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_id(std::move(id))
     , m_self(std::move(self))
+    , m_clock(clock)
 {
     m_timeline.setSelf(m_self);
 }
@@ -32,9 +33,9 @@ QString Room::title() const
 
 int Room::unread() const
 {
-    qint64 count = 0;
-    int row = m_timeline.rowCount() - 1;
-    for (; row >= 0; --row) {
+    // Of the lines that are not loaded nobody knows who wrote them; they count as the others'.
+    qint64 count = m_cursor.known().missingIn({ m_readSeq.next(), m_cursor.have() });
+    for (int row = m_timeline.rowCount() - 1; row >= 0; --row) {
         const Message &message = m_timeline.row(row).message;
         if (message.seq == Seq())
             continue; // pending
@@ -42,11 +43,12 @@ int Room::unread() const
             break;
         count += message.userId == m_self ? 0 : 1;
     }
-    // Of the lines that are not loaded nobody knows who wrote them; they count as the others'.
-    const Seq first = m_timeline.firstSeq();
-    if (row < 0 && first > m_readSeq.next())
-        count += first.number() - m_readSeq.number() - 1;
     return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+bool Room::hasOlder() const
+{
+    return m_cursor.have() != Seq() && !m_cursor.known().contains(Seq::fromNumber(1));
 }
 
 QStringList Room::typingNames() const
@@ -59,16 +61,51 @@ QStringList Room::typingNames() const
 
 void Room::loadOlder()
 {
-    if (!m_isLive || !m_hasOlder || m_isLoadingOlder)
+    if (hasOlder())
+        askFor(m_timeline.firstSeq() == Seq() ? headSeq().next() : m_timeline.firstSeq());
+}
+
+void Room::loadHole(Seq below)
+{
+    const Seq last = Seq::fromNumber(below.number() - 1);
+    if (last > Seq() && !m_cursor.known().contains(last))
+        askFor(below);
+}
+
+void Room::askFor(Seq before)
+{
+    const RoomCursor::Ask ask { .before = before, .after = {} };
+    if (!m_isLive || !m_cursor.ask(ask))
         return;
-    m_isLoadingOlder = true;
+    m_isLoading = true;
     Q_EMIT loadingChanged();
-    Q_EMIT olderWanted(m_timeline.firstSeq());
+    request(ask);
+}
+
+void Room::request(const RoomCursor::Ask &ask)
+{
+    Q_EMIT pageWanted({ .roomId = m_id, .before = ask.before, .after = ask.after, .around = {} });
+}
+
+void Room::check()
+{
+    if (!m_isLive)
+        return;
+    if (const std::optional<RoomCursor::Ask> ask = m_cursor.takeAsk(m_clock.now())) {
+        qCInfo(lcClient, "room \"%s\" has a gap after %lld, up to %lld", qPrintable(m_id.text()),
+               headSeq().number(), m_cursor.head().number());
+        request(*ask);
+    }
+}
+
+std::optional<Instant> Room::due() const
+{
+    return m_isLive ? m_cursor.due() : std::nullopt;
 }
 
 void Room::markRead(Seq seq)
 {
-    const Seq read = std::min(seq, m_headSeq);
+    const Seq read = std::min(seq, headSeq());
     if (read <= m_readSeq)
         return;
     m_readSeq = read;
@@ -99,17 +136,22 @@ void Room::apply(const RoomHistory &history)
         qCWarning(lcClient, "the history of room \"%s\" is out of order", qPrintable(m_id.text()));
         return;
     }
-    const bool isSameLog = m_epoch == history.epoch && m_headSeq <= history.headSeq;
-    const bool isContinued = isSameLog && m_timeline.lastSeq() != Seq()
-        && (history.messages.isEmpty() || history.messages.first().seq <= m_headSeq.next());
-    if (isContinued)
-        appendNewer(history.messages);
-    else
-        reload(history);
+    const Seq first =
+        history.messages.isEmpty() ? history.headSeq.next() : history.messages.first().seq;
+    const SeqRange read { history.messages.isEmpty() ? Seq::fromNumber(1) : first,
+                          history.headSeq };
+    const bool isSameLog = m_cursor.isContinuedBy(history.epoch, history.headSeq);
+    stopLoading();
+    if (isSameLog) {
+        m_cursor.jumpTo(read);
+        m_timeline.insert(history.messages);
+    } else {
+        m_cursor.reset(history.epoch, { read }, history.headSeq);
+        m_timeline.reload(history.messages);
+    }
+    m_timeline.setHoles(m_cursor.known().holes());
 
     m_readSeq = isSameLog ? std::max(m_readSeq, history.readSeq) : history.readSeq;
-    m_epoch = history.epoch;
-    m_headSeq = history.headSeq;
     m_title = history.title;
     m_topic = history.topic;
     m_onlineCount = history.onlineCount;
@@ -119,60 +161,72 @@ void Room::apply(const RoomHistory &history)
     Q_EMIT changed();
 }
 
-void Room::appendNewer(const QList<Message> &messages)
-{
-    for (const Message &message : messages) {
-        if (message.seq > m_timeline.lastSeq())
-            m_timeline.append(message);
-    }
-}
-
-void Room::reload(const RoomHistory &history)
-{
-    m_timeline.reload(history.messages);
-    m_hasOlder = m_timeline.firstSeq() > Seq::fromNumber(1);
-    stopLoading();
-}
-
-void Room::apply(const HistoryPage &older)
+void Room::apply(const HistoryPage &page)
 {
     stopLoading();
-    if (older.epoch != m_epoch || !areInOrder(older.messages))
+    if (page.epoch != m_cursor.epoch()) {
+        m_cursor.askFailed(m_clock.now());
+        Q_EMIT logReplaced();
         return;
-    const Seq first = m_timeline.firstSeq();
-    QList<Message> rows = older.messages;
-    rows.removeIf([first](const Message &message) { return message.seq >= first; });
-    m_hasOlder = !older.atStart && !rows.isEmpty();
-    m_timeline.prepend(rows);
-    Q_EMIT changed();
+    }
+    if (!areInOrder(page.messages)) {
+        qCWarning(lcClient, "a page of room \"%s\" is out of order", qPrintable(m_id.text()));
+        pageFailed();
+        return;
+    }
+    const Seq had = headSeq();
+    show(m_cursor.receive(page, m_clock.now()), had);
+    Q_EMIT gapChanged();
 }
 
-void Room::olderFailed()
+void Room::pageFailed()
 {
     stopLoading();
+    m_cursor.askFailed(m_clock.now());
+    Q_EMIT gapChanged();
+}
+
+/// Lines that the cursor has let through; those after `had` are news.
+void Room::show(const QList<Message> &lines, Seq had)
+{
+    m_timeline.insert(lines);
+    m_timeline.setHoles(m_cursor.known().holes());
+    dropSettled();
+    for (const Message &line : lines) {
+        if (line.seq > had)
+            stopTyping(line.userId);
+    }
+    Q_EMIT changed();
+    for (const Message &line : lines) {
+        if (line.seq > had && line.userId != m_self)
+            Q_EMIT messageArrived(line);
+    }
 }
 
 void Room::stopLoading()
 {
-    if (std::exchange(m_isLoadingOlder, false))
+    if (std::exchange(m_isLoading, false))
         Q_EMIT loadingChanged();
 }
 
 void Room::apply(const Message &message)
 {
-    if (!m_isLive || message.seq <= m_headSeq)
+    if (!m_isLive)
         return;
-    if (message.seq > m_headSeq.next()) {
-        Q_EMIT gapSeen(m_headSeq, message.seq);
+    const Seq had = headSeq();
+    const QList<Message> ready = m_cursor.receive(message, m_clock.now());
+    if (!ready.isEmpty())
+        show(ready, had);
+    Q_EMIT gapChanged();
+}
+
+void Room::noteHead(Seq head)
+{
+    if (!m_isLive)
         return;
-    }
-    m_headSeq = message.seq;
-    m_timeline.append(message);
-    dropSettled();
-    stopTyping(message.userId);
+    m_cursor.noteHead(head, m_clock.now());
+    Q_EMIT gapChanged();
     Q_EMIT changed();
-    if (message.userId != m_self)
-        Q_EMIT messageArrived(message);
 }
 
 void Room::settle(const Message &message)
@@ -181,8 +235,7 @@ void Room::settle(const Message &message)
     if (message.tag)
         m_acknowledged.insert(*message.tag, message.seq);
     // Lines of others may still be on their way; then this one takes its place after them.
-    if (message.seq <= m_headSeq.next())
-        apply(message);
+    apply(message);
     dropSettled();
 }
 
@@ -191,7 +244,7 @@ void Room::settle(const Message &message)
 void Room::dropSettled()
 {
     for (auto it = m_acknowledged.begin(); it != m_acknowledged.end();) {
-        if (it.value() > m_headSeq) {
+        if (it.value() > headSeq()) {
             ++it;
             continue;
         }
@@ -253,6 +306,7 @@ void Room::setNotLive()
     if (!m_isLive)
         return;
     m_isLive = false;
+    m_cursor.connectionLost();
     stopLoading();
     if (!std::exchange(m_typing, {}).isEmpty())
         Q_EMIT typingChanged();

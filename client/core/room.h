@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/core/roomcursor.h"
 #include "client/model/memberlistmodel.h"
 #include "client/model/timelinemodel.h"
 #include "common/protocol/events.h"
@@ -17,20 +18,25 @@ class Room : public QObject
     Q_OBJECT
 
 public:
-    Room(RoomId id, UserId self, QObject *parent = nullptr);
+    /// `clock` must outlive this object.
+    Room(RoomId id, UserId self, const Clock &clock, QObject *parent = nullptr);
 
     const RoomId &id() const { return m_id; }
     /// The id where the room has no title.
     QString title() const;
     QString topic() const { return m_topic; }
     qint64 onlineCount() const { return m_onlineCount; }
-    Seq headSeq() const { return m_headSeq; }
+    /// What of the log is here.
+    const RoomCursor &cursor() const { return m_cursor; }
+    /// The newest line that is here; there may be holes before it.
+    Seq headSeq() const { return m_cursor.have(); }
     Seq readSeq() const { return m_readSeq; }
     int unread() const;
     /// Whether join-room was answered on the current connection.
     bool isLive() const { return m_isLive; }
-    bool hasOlder() const { return m_hasOlder; }
-    bool isLoadingOlder() const { return m_isLoadingOlder; }
+    bool hasOlder() const;
+    /// Whether a page is on its way that was asked for by loadOlder() or loadHole().
+    bool isLoading() const { return m_isLoading; }
     /// The names of the others who are writing, in the order in which they began.
     QStringList typingNames() const;
 
@@ -45,8 +51,10 @@ public:
     void discard(const Tag &tag) { Q_EMIT discardWanted(tag); }
     /// A key was pressed, and the composer holds something.
     void typed() { Q_EMIT typedKey(); }
-    /// Asks for the page before the oldest loaded line, unless it is already on its way.
+    /// Asks for the page before the oldest loaded line, unless one is already on its way.
     void loadOlder();
+    /// Asks for the page right before `below`, the first line after a hole.
+    void loadHole(Seq below);
     /// Everything up to `seq` has been seen.
     void markRead(Seq seq);
 
@@ -57,8 +65,12 @@ public:
 
     // What the server says.
     void apply(const RoomHistory &history);
-    void apply(const HistoryPage &older);
+    /// The answer to pageWanted(), or that there is none.
+    void apply(const HistoryPage &page);
+    void pageFailed();
     void apply(const Message &message);
+    /// The room's log reaches up to here.
+    void noteHead(Seq head);
     /// A line of ours was stored at message.seq: the pending row with its tag settles.
     void settle(const Message &message);
     void apply(const UserPresence &presence);
@@ -68,17 +80,23 @@ public:
     void setSummary(const RoomSummary &summary);
     /// The connection is gone: nobody is typing, nothing is being loaded.
     void setNotLive();
-    void olderFailed();
+
+    /// Asks for what a gap lacks, when that is due.
+    void check();
+    /// When to call check() even if nothing happens.
+    std::optional<Instant> due() const;
 
 Q_SIGNALS:
     void sendWanted(const QString &content);
     void retryWanted(const chat::Tag &tag);
     void discardWanted(const chat::Tag &tag);
     void typedKey();
-    void olderWanted(chat::Seq before);
+    void pageWanted(const chat::History &request);
     void readFurther(chat::Seq seq);
-    /// A message is missing between the last one and this one; what is known must be loaded again.
-    void gapSeen(chat::Seq have, chat::Seq got);
+    /// due() has changed.
+    void gapChanged();
+    /// This is not the log any more that the room was loaded from: it must be joined again.
+    void logReplaced();
 
     /// A line of somebody else arrived while the room was live.
     void messageArrived(const chat::Message &message);
@@ -88,8 +106,9 @@ Q_SIGNALS:
     void loadingChanged();
 
 private:
-    void appendNewer(const QList<Message> &messages);
-    void reload(const RoomHistory &history);
+    void show(const QList<Message> &lines, Seq had);
+    void askFor(Seq before);
+    void request(const RoomCursor::Ask &ask);
     void dropSettled();
     void stopLoading();
     void stopTyping(const UserId &user);
@@ -98,13 +117,12 @@ private:
     UserId m_self;
     QString m_title;
     QString m_topic;
-    Epoch m_epoch;
-    Seq m_headSeq;
+    const Clock &m_clock;
+    RoomCursor m_cursor;
     Seq m_readSeq;
     qint64 m_onlineCount = 0;
     bool m_isLive = false;
-    bool m_hasOlder = false;
-    bool m_isLoadingOlder = false;
+    bool m_isLoading = false;
     TimelineModel m_timeline;
     MemberListModel m_members;
     QList<std::pair<UserId, QString>> m_typing;

@@ -4,8 +4,9 @@
 
 namespace chat {
 
-RoomStore::RoomStore(QObject *parent)
+RoomStore::RoomStore(const Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
 {
 }
 
@@ -39,7 +40,7 @@ Room &RoomStore::open(const RoomId &id, const UserId &self)
 {
     if (Room *const known = find(id))
         return *known;
-    Room &room = *m_rooms.emplace(id, std::make_unique<Room>(id, self)).first->second;
+    Room &room = *m_rooms.emplace(id, std::make_unique<Room>(id, self, m_clock)).first->second;
     connect(&room, &Room::changed, this, [this, &room] { refreshRow(room); });
     refreshRow(room);
     Q_EMIT roomAdded(&room);

@@ -16,7 +16,8 @@ class RoomStore : public QObject
     Q_OBJECT
 
 public:
-    explicit RoomStore(QObject *parent = nullptr);
+    /// `clock` must outlive this object.
+    explicit RoomStore(const Clock &clock, QObject *parent = nullptr);
     ~RoomStore() override;
 
     RoomListModel &list() { return m_list; }
@@ -47,6 +48,7 @@ private:
     RoomRow rowOf(const RoomId &id) const;
     void refreshRow(const Room &room);
 
+    const Clock &m_clock;
     RoomListModel m_list;
     std::map<RoomId, std::unique_ptr<Room>> m_rooms;
 };

@@ -79,6 +79,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return startsGroup(index.row());
     case StartsDayRole:
         return startsDay(index.row());
+    case MissingAboveRole:
+        return missingAbove(index.row());
     }
     return {};
 }
@@ -96,7 +98,8 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
              { FailureRole, "failure" },
              { IsOwnRole, "isOwn" },
              { StartsGroupRole, "startsGroup" },
-             { StartsDayRole, "startsDay" } };
+             { StartsDayRole, "startsDay" },
+             { MissingAboveRole, "missingAbove" } };
 }
 
 Seq TimelineModel::firstSeq() const
@@ -121,43 +124,68 @@ void TimelineModel::reload(const QList<Message> &messages)
         m_settledCount = 0;
         endRemoveRows();
     }
-    insertSettled(messages);
+    m_holes.clear();
+    insertRun(0, messages);
 }
 
-void TimelineModel::prepend(const QList<Message> &messages)
+void TimelineModel::insert(const QList<Message> &messages)
 {
-    insertSettled(messages);
+    for (qsizetype next = 0; next < messages.size();) {
+        const Message &message = messages.at(next);
+        const int at = placeOf(message.seq);
+        const bool isAtEnd = at == m_settledCount;
+        const Seq following = isAtEnd ? Seq() : m_rows.at(at).message.seq;
+        if (following == message.seq || settle(message)) {
+            ++next;
+            continue;
+        }
+        // As many at once as lie next to each other: a view lays out once for each insertion.
+        qsizetype end = next + 1;
+        while (end < messages.size() && (isAtEnd || messages.at(end).seq < following)
+               && !isPending(messages.at(end)))
+            ++end;
+        insertRun(at, messages.sliced(next, end - next));
+        next = end;
+    }
 }
 
-void TimelineModel::insertSettled(const QList<Message> &messages)
+/// The row of the first settled line that does not come before `seq`.
+int TimelineModel::placeOf(Seq seq) const
+{
+    const auto end = m_rows.cbegin() + m_settledCount;
+    const auto found =
+        std::lower_bound(m_rows.cbegin(), end, seq, [](const TimelineRow &row, Seq before) {
+            return row.message.seq < before;
+        });
+    return int(found - m_rows.cbegin());
+}
+
+void TimelineModel::insertRun(int at, const QList<Message> &messages)
 {
     const int count = int(messages.size());
     if (count == 0)
         return;
-    QList<TimelineRow> rows;
-    rows.reserve(count + m_rows.size());
-    for (const Message &message : messages)
-        rows.append(TimelineRow { .message = message });
-    beginInsertRows({}, 0, count - 1);
-    m_rows = rows + m_rows;
+    beginInsertRows({}, at, at + count - 1);
+    m_rows.insert(at, count, TimelineRow {});
+    for (int i = 0; i < count; ++i)
+        m_rows[at + i].message = messages.at(i);
     m_settledCount += count;
     endInsertRows();
-    markChanged(count, count); // no longer the first of its group and day
+    markChanged(at + count, at + count); // no longer the first of its group and day
 }
 
-void TimelineModel::append(const Message &message)
+bool TimelineModel::isPending(const Message &message) const
 {
-    const bool isOwn = message.userId == m_self;
-    const int pending = message.tag && isOwn ? pendingIndex(*message.tag) : -1;
-    const int at = m_settledCount;
-    if (pending < 0) {
-        beginInsertRows({}, at, at);
-        m_rows.insert(at, TimelineRow { .message = message });
-        ++m_settledCount;
-        endInsertRows();
-        markChanged(at + 1, at + 1);
-        return;
-    }
+    return message.tag && message.userId == m_self && pendingIndex(*message.tag) >= 0;
+}
+
+/// Makes the pending row of this line the line itself. False when there is none.
+bool TimelineModel::settle(const Message &message)
+{
+    if (!isPending(message))
+        return false;
+    const int pending = pendingIndex(*message.tag);
+    const int at = placeOf(message.seq);
     if (pending != at) {
         beginMoveRows({}, pending, pending, {}, at);
         m_rows.move(pending, at);
@@ -166,6 +194,34 @@ void TimelineModel::append(const Message &message)
     m_rows[at] = { .message = message, .state = DeliveryState::Sent };
     ++m_settledCount;
     markChanged(at, pending + 1);
+    return true;
+}
+
+void TimelineModel::setHoles(const QList<SeqRange> &holes)
+{
+    if (m_holes == holes)
+        return;
+    const QList<SeqRange> before = std::exchange(m_holes, holes);
+    for (const QList<SeqRange> &changed : { before, holes }) {
+        for (const SeqRange &hole : changed) {
+            const int below = placeOf(hole.last);
+            markChanged(below, below);
+        }
+    }
+}
+
+qint64 TimelineModel::missingAbove(int index) const
+{
+    if (index == 0 || index >= m_settledCount)
+        return 0;
+    const Seq above = m_rows.at(index - 1).message.seq;
+    const Seq here = m_rows.at(index).message.seq;
+    qint64 missing = 0;
+    for (const SeqRange &hole : m_holes) {
+        if (above < hole.first && hole.last < here)
+            missing += hole.length();
+    }
+    return missing;
 }
 
 void TimelineModel::addPending(const Message &message, DeliveryState state)

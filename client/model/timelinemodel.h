@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/error.h"
+#include "common/base/seqranges.h"
 #include "common/protocol/values.h"
 
 #include <QAbstractListModel>
@@ -41,6 +42,7 @@ public:
         IsOwnRole, // bool
         StartsGroupRole, // bool: another author than above, or more than 5 minutes later
         StartsDayRole, // bool: another local day than above
+        MissingAboveRole, // qint64: how many lines right above are not loaded; they are a hole
     };
 
     explicit TimelineModel(QObject *parent = nullptr);
@@ -59,10 +61,11 @@ public:
 
     /// Replaces the settled lines; pending ones stay, but for those that are among `messages`.
     void reload(const QList<Message> &messages);
-    /// Older lines, oldest first, all before firstSeq().
-    void prepend(const QList<Message> &messages);
-    /// A newer line, after lastSeq(). An own pending line with its tag becomes this one.
-    void append(const Message &message);
+    /// Lines in ascending order that take their places by seq; those that are there already are
+    /// passed over. An own pending line with the tag of one becomes this one.
+    void insert(const QList<Message> &messages);
+    /// The stretches between lines that are not loaded, ascending.
+    void setHoles(const QList<SeqRange> &holes);
 
     /// A line that was written here and is not stored yet.
     void addPending(const Message &message, DeliveryState state);
@@ -71,7 +74,11 @@ public:
     void removePending(const Tag &tag);
 
 private:
-    void insertSettled(const QList<Message> &messages);
+    int placeOf(Seq seq) const;
+    void insertRun(int at, const QList<Message> &messages);
+    bool isPending(const Message &message) const;
+    bool settle(const Message &message);
+    qint64 missingAbove(int index) const;
     int pendingIndex(const Tag &tag) const;
     void markChanged(int first, int last);
     bool startsGroup(int index) const;
@@ -80,6 +87,7 @@ private:
     UserId m_self;
     QList<TimelineRow> m_rows; // settled ones first
     int m_settledCount = 0;
+    QList<SeqRange> m_holes;
 };
 
 } // namespace chat

@@ -35,6 +35,8 @@ inline constexpr int beaconBytes = 512; // one unfragmented datagram on any netw
 // Lists, in rows.
 inline constexpr int historyOnJoin = 50;
 inline constexpr int historyPage = 100;
+inline constexpr int heldBack =
+    256; // lines behind a gap, per room; what more comes is fetched again
 inline constexpr int historyPageBytes = 128 * 1024; // of content: some at once fit the budget
 inline constexpr int resumeBytes = 256 * 1024; // of content, all rooms of one resume together
 inline constexpr int membersPerRoom = 10'000;
@@ -76,6 +78,7 @@ inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave a
 inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
+inline constexpr auto gapWait = 300ms; // a line that overtook another one waits this long for it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
 
 // Storage.

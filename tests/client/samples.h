@@ -90,6 +90,19 @@ inline RoomHistory history(const QList<Message> &messages, const RoomId &room = 
     return history;
 }
 
+/// A page of a log that ends at `head`; not an empty one.
+inline HistoryPage page(const QList<Message> &messages, qint64 head)
+{
+    HistoryPage page;
+    page.roomId = tea;
+    page.epoch = epoch;
+    page.headSeq = Seq::fromNumber(head);
+    page.messages = messages;
+    page.atStart = messages.first().seq == Seq::fromNumber(1);
+    page.atEnd = messages.last().seq == page.headSeq;
+    return page;
+}
+
 inline RoomSummary summary(const RoomId &room, std::optional<bool> isJoined = {})
 {
     RoomSummary summary;

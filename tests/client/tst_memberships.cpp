@@ -42,9 +42,6 @@ private Q_SLOTS:
     void creatingWithoutConnectionIsRefused();
     void leftRoomIsGone();
     void removedRoomIsGone();
-    void gapReloadsTheRoomOnce();
-    void positionsAheadReloadTheRoom();
-    void positionsThatMatchAskNothing();
     void roomLeftOnAnotherDeviceIsGone();
 };
 
@@ -274,38 +271,6 @@ void TestMemberships::removedRoomIsGone()
     talk.server.push(RoomRemoved { .roomId = tea });
     QCOMPARE(removed.count(), 1);
     QCOMPARE(talk.session.rooms().list().rowCount(), 0);
-}
-
-void TestMemberships::gapReloadsTheRoomOnce()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(pushed(line(4)));
-    talk.server.push(pushed(line(5)));
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
-    talk.join(lines(1, 5));
-    QCOMPARE(talk.shown().size(), 5);
-    talk.server.push(pushed(line(6)));
-    QCOMPARE(talk.shown().size(), 6);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestMemberships::positionsAheadReloadTheRoom()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(Positions { { { tea, Seq::fromNumber(3) } } });
-    talk.join(lines(1, 3));
-    QCOMPARE(talk.shown().size(), 3);
-}
-
-void TestMemberships::positionsThatMatchAskNothing()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(
-        Positions { { { tea, Seq::fromNumber(2) }, { general, Seq::fromNumber(9) } } });
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
 }
 
 void TestMemberships::roomLeftOnAnotherDeviceIsGone()

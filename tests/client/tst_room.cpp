@@ -1,5 +1,6 @@
 #include "client/core/room.h"
 #include "tests/client/samples.h"
+#include "tests/support/fakeclock.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -24,7 +25,8 @@ private Q_SLOTS:
     void messageBeforeTheHistoryIsIgnored();
     void ownMessageIsNotAnnounced();
     void historyAfterAnOutageIsAddedToWhatIsThere();
-    void historyThatDoesNotTouchReplaces();
+    void historyThatDoesNotTouchLeavesAHole();
+    void holeIsLoadedFromBelow();
     void historyOfAnotherEpochReplaces();
     void historyThatWentBackReplaces();
     void historyOutOfOrderIsRefused();
@@ -32,31 +34,27 @@ private Q_SLOTS:
     void ackBeyondTheHeadWaits();
     void ackOfALineBeforeTheLoadedOnesDropsItsCopy();
     void olderPageIsPutAbove();
-    void olderPageOfAnotherEpochIsDropped();
+    void pageOfAnotherEpochIsDropped();
     void oldestPageEndsTheLoading();
     void unreadCountsOthersAfterTheMarker();
     void unreadCountsWhatIsNotLoaded();
     void readingGoesForwardOnly();
     void readingBeyondTheHeadStopsThere();
     void markerOfAnotherDeviceCounts();
-    void writersAreNamedInOrder();
-    void writerStopsWithTheMessage();
-    void writerStopsWhenLeaving();
-    void oneselfIsNotNamedAsWriting();
-    void presenceChangesTheMembers();
     void lostConnectionEndsWhatWasGoingOn();
 
 private:
     Seq seq(qint64 number) { return Seq::fromNumber(number); }
     QStringList contents() const;
 
+    FakeClock m_clock;
     std::unique_ptr<Room> m_room;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
 void TestRoom::init()
 {
-    m_room = std::make_unique<Room>(tea, ada);
+    m_room = std::make_unique<Room>(tea, ada, m_clock);
     m_tester = std::make_unique<QAbstractItemModelTester>(
         &m_room->timeline(), QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
@@ -121,21 +119,25 @@ void TestRoom::knownMessageIsIgnored()
 void TestRoom::skippedMessageIsAGap()
 {
     m_room->apply(history(lines(1, 2)));
-    QSignalSpy gaps(m_room.get(), &Room::gapSeen);
+    QSignalSpy wanted(m_room.get(), &Room::pageWanted);
     m_room->apply(line(4));
-    QCOMPARE(gaps.count(), 1);
-    QCOMPARE(gaps.at(0).at(0).value<Seq>(), seq(2));
-    QCOMPARE(gaps.at(0).at(1).value<Seq>(), seq(4));
     QCOMPARE(contents().size(), 2);
+    QVERIFY(m_room->cursor().isBehind());
+    m_clock.advance(limits::gapWait);
+    m_room->check();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<History>().after, seq(2));
+    m_room->apply(page(lines(3, 4), 4));
+    QCOMPARE(contents().size(), 4);
+    QVERIFY(!m_room->cursor().isBehind());
 }
 
 void TestRoom::messageBeforeTheHistoryIsIgnored()
 {
-    QSignalSpy gaps(m_room.get(), &Room::gapSeen);
     m_room->apply(line(1));
     m_room->apply(line(7));
     QCOMPARE(contents().size(), 0);
-    QCOMPARE(gaps.count(), 0);
+    QVERIFY(!m_room->due());
 }
 
 void TestRoom::ownMessageIsNotAnnounced()
@@ -158,12 +160,37 @@ void TestRoom::historyAfterAnOutageIsAddedToWhatIsThere()
     QCOMPARE(m_room->headSeq(), seq(62));
 }
 
-void TestRoom::historyThatDoesNotTouchReplaces()
+void TestRoom::historyThatDoesNotTouchLeavesAHole()
 {
     m_room->apply(history(lines(1, 10)));
-    m_room->apply(history(lines(12, 20)));
-    QCOMPARE(contents().size(), 9);
-    QVERIFY(m_room->hasOlder());
+    m_room->setNotLive();
+    m_room->apply(history(lines(41, 50)));
+    QCOMPARE(contents().size(), 20);
+    QCOMPARE(m_room->headSeq(), seq(50));
+    const QModelIndex below = m_room->timeline().index(10);
+    QCOMPARE(below.data(TimelineModel::MissingAboveRole).toLongLong(), 30);
+    QCOMPARE(m_room->unread(), 50);
+}
+
+void TestRoom::holeIsLoadedFromBelow()
+{
+    m_room->apply(history(lines(1, 10)));
+    m_room->apply(history(lines(41, 50)));
+    QSignalSpy wanted(m_room.get(), &Room::pageWanted);
+    m_room->loadHole(seq(41));
+    m_room->loadHole(seq(41));
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<History>().before, seq(41));
+    m_room->apply(page(lines(21, 40), 50));
+    const QModelIndex below = m_room->timeline().index(10);
+    QCOMPARE(below.data(TimelineModel::SeqRole).toLongLong(), 21);
+    QCOMPARE(below.data(TimelineModel::MissingAboveRole).toLongLong(), 10);
+    m_room->loadHole(seq(41));
+    QCOMPARE(wanted.count(), 1);
+    m_room->loadHole(seq(21));
+    m_room->apply(page(lines(5, 20), 50));
+    QCOMPARE(contents().size(), 50);
+    QVERIFY(m_room->cursor().known().holes().isEmpty());
 }
 
 void TestRoom::historyOfAnotherEpochReplaces()
@@ -198,7 +225,9 @@ void TestRoom::pendingLinesSurviveAReload()
     m_room->apply(history(lines(1, 2)));
     m_room->addPending(unsent(tag(1), u"mine"_s));
     m_room->setNotLive();
-    m_room->apply(history(lines(71, 72)));
+    RoomHistory other = history(lines(71, 72));
+    other.epoch = Epoch::fromText(u"e2"_s);
+    m_room->apply(other);
     QCOMPARE(contents(), (QStringList { u"line 71"_s, u"line 72"_s, u"mine"_s }));
 }
 
@@ -226,42 +255,36 @@ void TestRoom::ackOfALineBeforeTheLoadedOnesDropsItsCopy()
 void TestRoom::olderPageIsPutAbove()
 {
     m_room->apply(history(lines(51, 60)));
-    QSignalSpy wanted(m_room.get(), &Room::olderWanted);
+    QSignalSpy wanted(m_room.get(), &Room::pageWanted);
     m_room->loadOlder();
     QCOMPARE(wanted.count(), 1);
-    QCOMPARE(wanted.at(0).at(0).value<Seq>(), seq(51));
-    QVERIFY(m_room->isLoadingOlder());
-    HistoryPage page;
-    page.epoch = epoch;
-    page.messages = lines(45, 52); // 51 and 52 are known
-    m_room->apply(page);
+    QCOMPARE(wanted.at(0).at(0).value<History>().before, seq(51));
+    QVERIFY(m_room->isLoading());
+    m_room->apply(page(lines(45, 52), 60)); // 51 and 52 are known
     QCOMPARE(contents().size(), 16);
-    QVERIFY(!m_room->isLoadingOlder());
+    QVERIFY(!m_room->isLoading());
     QVERIFY(m_room->hasOlder());
 }
 
-void TestRoom::olderPageOfAnotherEpochIsDropped()
+void TestRoom::pageOfAnotherEpochIsDropped()
 {
     m_room->apply(history(lines(51, 60)));
+    QSignalSpy replaced(m_room.get(), &Room::logReplaced);
     m_room->loadOlder();
-    HistoryPage page;
-    page.epoch = Epoch::fromText(u"e0"_s);
-    page.messages = lines(1, 50);
-    m_room->apply(page);
+    HistoryPage other = page(lines(1, 50), 60);
+    other.epoch = Epoch::fromText(u"e0"_s);
+    m_room->apply(other);
     QCOMPARE(contents().size(), 10);
-    QVERIFY(!m_room->isLoadingOlder());
+    QVERIFY(!m_room->isLoading());
+    QCOMPARE(replaced.count(), 1);
 }
 
 void TestRoom::oldestPageEndsTheLoading()
 {
     m_room->apply(history(lines(3, 4)));
     m_room->loadOlder();
-    HistoryPage page;
-    page.epoch = epoch;
-    page.messages = lines(1, 2);
-    page.atStart = true;
-    m_room->apply(page);
-    QSignalSpy wanted(m_room.get(), &Room::olderWanted);
+    m_room->apply(page(lines(1, 2), 4));
+    QSignalSpy wanted(m_room.get(), &Room::pageWanted);
     m_room->loadOlder();
     QCOMPARE(wanted.count(), 0);
     QVERIFY(!m_room->hasOlder());
@@ -315,62 +338,6 @@ void TestRoom::markerOfAnotherDeviceCounts()
     QCOMPARE(read.count(), 0);
 }
 
-void TestRoom::writersAreNamedInOrder()
-{
-    const UserId carl = UserId::fromText(u"u-carl"_s);
-    QSignalSpy changed(m_room.get(), &Room::typingChanged);
-    m_room->apply(UserTyping { .roomId = tea, .userId = carl, .userName = u"carl"_s });
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    m_room->apply(UserTyping { .roomId = tea, .userId = carl, .userName = u"carl"_s });
-    QCOMPARE(m_room->typingNames(), (QStringList { u"carl"_s, u"bob"_s }));
-    QCOMPARE(changed.count(), 2);
-    m_room->apply(UserStoppedTyping { .roomId = tea, .userId = carl });
-    QCOMPARE(m_room->typingNames(), QStringList { u"bob"_s });
-}
-
-void TestRoom::writerStopsWithTheMessage()
-{
-    m_room->apply(history({}));
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    m_room->apply(line(1, bob));
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::writerStopsWhenLeaving()
-{
-    m_room->apply(history({}));
-    m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
-    UserPresence left;
-    left.roomId = tea;
-    left.type = PresenceChange::Left;
-    left.user = member(bob, PresenceStatus::Offline);
-    m_room->apply(left);
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::oneselfIsNotNamedAsWriting()
-{
-    m_room->apply(UserTyping { .roomId = tea, .userId = ada, .userName = u"ada"_s });
-    QCOMPARE(m_room->typingNames(), QStringList());
-}
-
-void TestRoom::presenceChangesTheMembers()
-{
-    m_room->apply(history({}));
-    UserPresence presence;
-    presence.roomId = tea;
-    presence.user = member(bob, PresenceStatus::Away);
-    presence.onlineCount = 2;
-    m_room->apply(presence);
-    QCOMPARE(m_room->members().find(bob)->status, PresenceStatus::Away);
-    presence.type = PresenceChange::Left;
-    presence.isMember = false;
-    presence.onlineCount = 1;
-    m_room->apply(presence);
-    QCOMPARE(m_room->members().find(bob), nullptr);
-    QCOMPARE(m_room->onlineCount(), 1);
-}
-
 void TestRoom::lostConnectionEndsWhatWasGoingOn()
 {
     m_room->apply(history(lines(51, 60)));
@@ -378,7 +345,7 @@ void TestRoom::lostConnectionEndsWhatWasGoingOn()
     m_room->loadOlder();
     m_room->setNotLive();
     QVERIFY(!m_room->isLive());
-    QVERIFY(!m_room->isLoadingOlder());
+    QVERIFY(!m_room->isLoading());
     QCOMPARE(m_room->typingNames(), QStringList());
     QCOMPARE(contents().size(), 10);
 }

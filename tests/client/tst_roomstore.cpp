@@ -1,5 +1,6 @@
 #include "client/core/roomstore.h"
 #include "tests/client/samples.h"
+#include "tests/support/fakeclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -21,11 +22,14 @@ private Q_SLOTS:
     void updateKeepsWhatOnlyAnswersSay();
     void removedRoomIsGone();
     void liveRoomsAreTheJoinedOnes();
+
+private:
+    FakeClock m_clock;
 };
 
 void TestRoomStore::listFillsTheRows()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     QSignalSpy listed(&store, &RoomStore::listed);
     RoomSummary joined = summary(tea, true);
     joined.title = u"Tea time"_s;
@@ -47,7 +51,7 @@ void TestRoomStore::listFillsTheRows()
 
 void TestRoomStore::roomThatIsNotListedAnyMoreIsDropped()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     store.apply(RoomList { { summary(tea), summary(general) } });
     store.apply(RoomList { { summary(general) } });
     QCOMPARE(store.list().rowCount(), 1);
@@ -56,7 +60,7 @@ void TestRoomStore::roomThatIsNotListedAnyMoreIsDropped()
 
 void TestRoomStore::openRoomIsMadeOnce()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     QSignalSpy added(&store, &RoomStore::roomAdded);
     Room &room = store.open(tea, ada);
     QCOMPARE(&store.open(tea, ada), &room);
@@ -68,7 +72,7 @@ void TestRoomStore::openRoomIsMadeOnce()
 
 void TestRoomStore::openRoomKeepsItsRowUpToDate()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     Room &room = store.open(tea, ada);
     room.apply(history(lines(1, 2)));
     const RoomRow *row = store.list().find(tea);
@@ -88,7 +92,7 @@ void TestRoomStore::openRoomKeepsItsRowUpToDate()
 
 void TestRoomStore::closedRoomStaysListed()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     store.open(tea, ada).apply(history(lines(1, 2)));
     store.close(tea);
     QCOMPARE(store.find(tea), nullptr);
@@ -98,7 +102,7 @@ void TestRoomStore::closedRoomStaysListed()
 
 void TestRoomStore::closedRoomIsStillValidWhenTold()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     store.open(tea, ada);
     RoomId told;
     connect(&store, &RoomStore::roomRemoved, this, [&told](Room *room) { told = room->id(); });
@@ -109,7 +113,7 @@ void TestRoomStore::closedRoomIsStillValidWhenTold()
 
 void TestRoomStore::updateKeepsWhatOnlyAnswersSay()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     store.apply(RoomList { { summary(tea, true) } });
     RoomSummary newer = summary(tea);
     newer.topic = u"leaves"_s;
@@ -120,7 +124,7 @@ void TestRoomStore::updateKeepsWhatOnlyAnswersSay()
 
 void TestRoomStore::removedRoomIsGone()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     QSignalSpy removed(&store, &RoomStore::roomRemoved);
     store.open(tea, ada);
     store.apply(RoomRemoved { .roomId = tea });
@@ -131,7 +135,7 @@ void TestRoomStore::removedRoomIsGone()
 
 void TestRoomStore::liveRoomsAreTheJoinedOnes()
 {
-    RoomStore store;
+    RoomStore store(m_clock);
     store.open(general, ada);
     store.open(tea, ada).apply(history({}));
     QCOMPARE(store.liveRooms(), QSet<RoomId> { tea });

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void rowBelowAnInsertedOneIsToldAgain();
     void newDayIsSeen();
     void selfCanBeLearnedLater();
+    void linesTakeTheirPlacesAmongOthers();
+    void pendingRowInThePastMovesThere();
+    void holeIsToldByTheRowBelow();
 
 private:
     QStringList contents() const;
@@ -73,7 +76,7 @@ QStringList TestTimelineModel::contents() const
 
 void TestTimelineModel::rowsAnswerTheirRoles()
 {
-    m_model->append(tagged(line(1, ada, u"hello"_s), tag(1)));
+    m_model->insert({ tagged(line(1, ada, u"hello"_s), tag(1)) });
     QCOMPARE(at(0, Qt::DisplayRole).toString(), u"hello"_s);
     QCOMPARE(at(0, TimelineModel::ContentRole).toString(), u"hello"_s);
     QCOMPARE(at(0, TimelineModel::UserIdRole).toString(), ada.text());
@@ -91,9 +94,9 @@ void TestTimelineModel::rowsAnswerTheirRoles()
 
 void TestTimelineModel::appendInsertsOneRow()
 {
-    m_model->append(line(1));
+    m_model->insert({ line(1) });
     QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
-    m_model->append(line(2));
+    m_model->insert({ line(2) });
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(inserted.at(0).at(1).toInt(), 1);
     QCOMPARE(inserted.at(0).at(2).toInt(), 1);
@@ -103,9 +106,9 @@ void TestTimelineModel::appendInsertsOneRow()
 
 void TestTimelineModel::prependInsertsAbove()
 {
-    m_model->append(line(3));
+    m_model->insert({ line(3) });
     QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
-    m_model->prepend(lines(1, 2));
+    m_model->insert(lines(1, 2));
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(contents(), (QStringList { u"line 1"_s, u"line 2"_s, u"line 3"_s }));
     QCOMPARE(m_model->firstSeq(), Seq::fromNumber(1));
@@ -113,9 +116,9 @@ void TestTimelineModel::prependInsertsAbove()
 
 void TestTimelineModel::pendingRowsStayBelowNewLines()
 {
-    m_model->append(line(1));
+    m_model->insert({ line(1) });
     m_model->addPending(unsent(tag(1), u"mine"_s), DeliveryState::Queued);
-    m_model->append(line(2));
+    m_model->insert({ line(2) });
     QCOMPARE(contents(), (QStringList { u"line 1"_s, u"line 2"_s, u"mine"_s }));
     QCOMPARE(m_model->lastSeq(), Seq::fromNumber(2));
     QCOMPARE(at(2, TimelineModel::SeqRole).toLongLong(), 0);
@@ -123,11 +126,11 @@ void TestTimelineModel::pendingRowsStayBelowNewLines()
 
 void TestTimelineModel::ownLineSettlesInPlace()
 {
-    m_model->append(line(1));
+    m_model->insert({ line(1) });
     m_model->addPending(unsent(tag(1), u"mine"_s), DeliveryState::Sending);
     QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
-    m_model->append(tagged(line(2, ada, u"mine"_s), tag(1)));
+    m_model->insert({ tagged(line(2, ada, u"mine"_s), tag(1)) });
     QCOMPARE(inserted.count(), 0);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(at(1, TimelineModel::StateRole).toInt(), int(DeliveryState::Sent));
@@ -139,7 +142,7 @@ void TestTimelineModel::ownLineMovesAboveOlderPendingOnes()
     m_model->addPending(unsent(tag(1), u"failed"_s), DeliveryState::Failed);
     m_model->addPending(unsent(tag(2), u"sent"_s), DeliveryState::Sending);
     QSignalSpy moved(m_model.get(), &QAbstractItemModel::rowsMoved);
-    m_model->append(tagged(line(1, ada, u"sent"_s), tag(2)));
+    m_model->insert({ tagged(line(1, ada, u"sent"_s), tag(2)) });
     QCOMPARE(moved.count(), 1);
     QCOMPARE(contents(), (QStringList { u"sent"_s, u"failed"_s }));
     QCOMPARE(at(1, TimelineModel::StateRole).toInt(), int(DeliveryState::Failed));
@@ -148,7 +151,7 @@ void TestTimelineModel::ownLineMovesAboveOlderPendingOnes()
 void TestTimelineModel::tagOfAnotherPersonSettlesNothing()
 {
     m_model->addPending(unsent(tag(1), u"mine"_s), DeliveryState::Sending);
-    m_model->append(tagged(line(1, bob), tag(1)));
+    m_model->insert({ tagged(line(1, bob), tag(1)) });
     QCOMPARE(contents(), (QStringList { u"line 1"_s, u"mine"_s }));
 }
 
@@ -175,14 +178,14 @@ void TestTimelineModel::unchangedStateIsNotTold()
 
 void TestTimelineModel::settledLineHasNoPendingState()
 {
-    m_model->append(tagged(line(1, ada), tag(1)));
+    m_model->insert({ tagged(line(1, ada), tag(1)) });
     m_model->setPendingState(tag(1), DeliveryState::Failed);
     QCOMPARE(at(0, TimelineModel::StateRole).toInt(), int(DeliveryState::Received));
 }
 
 void TestTimelineModel::removedPendingRowIsGone()
 {
-    m_model->append(tagged(line(1, ada), tag(1)));
+    m_model->insert({ tagged(line(1, ada), tag(1)) });
     m_model->addPending(unsent(tag(2), u"two"_s), DeliveryState::Failed);
     m_model->removePending(tag(1));
     m_model->removePending(tag(2));
@@ -191,11 +194,11 @@ void TestTimelineModel::removedPendingRowIsGone()
 
 void TestTimelineModel::reloadKeepsPendingRows()
 {
-    m_model->append(line(1));
+    m_model->insert({ line(1) });
     m_model->addPending(unsent(tag(1), u"mine"_s), DeliveryState::Queued);
     m_model->reload(lines(7, 8));
     QCOMPARE(contents(), (QStringList { u"line 7"_s, u"line 8"_s, u"mine"_s }));
-    m_model->append(line(9));
+    m_model->insert({ line(9) });
     QCOMPARE(contents().last(), u"mine"_s);
 }
 
@@ -226,18 +229,18 @@ void TestTimelineModel::groupEndsWithAuthorOrSilence()
     const Message first = line(1, bob);
     Message second = line(2, isSameAuthor ? bob : ada);
     second.timestamp = first.timestamp + std::chrono::seconds { secondsLater };
-    m_model->append(first);
-    m_model->append(second);
+    m_model->insert({ first });
+    m_model->insert({ second });
     QCOMPARE(at(0, TimelineModel::StartsGroupRole).toBool(), true);
     QCOMPARE(at(1, TimelineModel::StartsGroupRole).toBool(), startsGroup);
 }
 
 void TestTimelineModel::rowBelowAnInsertedOneIsToldAgain()
 {
-    m_model->append(line(3));
+    m_model->insert({ line(3) });
     QCOMPARE(at(0, TimelineModel::StartsGroupRole).toBool(), true);
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
-    m_model->prepend(lines(1, 2));
+    m_model->insert(lines(1, 2));
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 2);
     QCOMPARE(at(2, TimelineModel::StartsGroupRole).toBool(), false);
@@ -247,23 +250,58 @@ void TestTimelineModel::newDayIsSeen()
 {
     Message tomorrow = line(2);
     tomorrow.timestamp += 24h;
-    m_model->append(line(1));
-    m_model->append(tomorrow);
+    m_model->insert({ line(1) });
+    m_model->insert({ tomorrow });
     QCOMPARE(at(0, TimelineModel::StartsDayRole).toBool(), true);
     QCOMPARE(at(1, TimelineModel::StartsDayRole).toBool(), true);
     Message later = tomorrow;
     later.seq = Seq::fromNumber(3);
     later.timestamp += 1s;
-    m_model->append(later);
+    m_model->insert({ later });
     QCOMPARE(at(2, TimelineModel::StartsDayRole).toBool(), false);
 }
 
 void TestTimelineModel::selfCanBeLearnedLater()
 {
-    m_model->append(line(1, bob));
+    m_model->insert({ line(1, bob) });
     QCOMPARE(at(0, TimelineModel::IsOwnRole).toBool(), false);
     m_model->setSelf(bob);
     QCOMPARE(at(0, TimelineModel::IsOwnRole).toBool(), true);
+}
+
+void TestTimelineModel::linesTakeTheirPlacesAmongOthers()
+{
+    m_model->insert({ line(1), line(4), line(8) });
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    m_model->insert({ line(1), line(2), line(3), line(4), line(6), line(8), line(9) });
+    QCOMPARE(contents(),
+             (QStringList { u"line 1"_s, u"line 2"_s, u"line 3"_s, u"line 4"_s, u"line 6"_s,
+                            u"line 8"_s, u"line 9"_s }));
+    QCOMPARE(inserted.count(), 3);
+}
+
+void TestTimelineModel::pendingRowInThePastMovesThere()
+{
+    m_model->insert({ line(1), line(4) });
+    m_model->addPending(unsent(tag(1), u"mine"_s), DeliveryState::Sending);
+    m_model->insert({ line(2), tagged(line(3, ada, u"mine"_s), tag(1)), line(5) });
+    QCOMPARE(contents(),
+             (QStringList { u"line 1"_s, u"line 2"_s, u"mine"_s, u"line 4"_s, u"line 5"_s }));
+    QCOMPARE(at(2, TimelineModel::StateRole).toInt(), int(DeliveryState::Sent));
+}
+
+void TestTimelineModel::holeIsToldByTheRowBelow()
+{
+    m_model->insert({ line(1), line(2), line(10), line(11) });
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setHoles({ { Seq::fromNumber(3), Seq::fromNumber(9) } });
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 2);
+    QCOMPARE(at(2, TimelineModel::MissingAboveRole).toLongLong(), 7);
+    QCOMPARE(at(1, TimelineModel::MissingAboveRole).toLongLong(), 0);
+    m_model->setHoles({});
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(at(2, TimelineModel::MissingAboveRole).toLongLong(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestTimelineModel)

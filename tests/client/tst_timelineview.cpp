@@ -110,9 +110,9 @@ void TestTimelineView::olderLinesMoveNothing()
 {
     const qint64 seq = readInTheMiddle();
     const int before = topOf(seq);
-    m_lines->prepend(linesOf(51, 100));
+    m_lines->insert(linesOf(51, 100));
     QCOMPARE(topOf(seq), before);
-    m_lines->prepend(linesOf(1, 50));
+    m_lines->insert(linesOf(1, 50));
     QCOMPARE(topOf(seq), before);
 }
 
@@ -121,14 +121,14 @@ void TestTimelineView::newerLinesMoveNothingWhileReading()
     const qint64 seq = readInTheMiddle();
     const int before = topOf(seq);
     for (qint64 next = 201; next <= 250; ++next)
-        m_lines->append(lineOf(next, u"bob"_s, u"new"_s));
+        m_lines->insert({ lineOf(next, u"bob"_s, u"new"_s) });
     QCOMPARE(topOf(seq), before);
     QVERIFY(!m_view->isAtNewest());
 }
 
 void TestTimelineView::newLineIsFollowedAtTheNewest()
 {
-    m_lines->append(lineOf(201, u"bob"_s, u"new"_s));
+    m_lines->insert({ lineOf(201, u"bob"_s, u"new"_s) });
     const QScrollBar *bar = m_view->verticalScrollBar();
     QCOMPARE(bar->value(), bar->maximum());
     QVERIFY(topOf(201) < m_view->viewport()->height());
@@ -158,7 +158,7 @@ void TestTimelineView::firstRowLosesItsDayWithOlderLines()
         return m_view->visualRect(m_view->model()->index(row, 0)).height();
     };
     const int withDay = heightOf(0);
-    m_lines->prepend(linesOf(91, 100));
+    m_lines->insert(linesOf(91, 100));
     QVERIFY(heightOf(10) < withDay);
 }
 
@@ -193,8 +193,8 @@ void TestTimelineView::jumpButtonCountsAndLeads()
     QVERIFY(jump->isHidden());
     readInTheMiddle();
     QVERIFY(!jump->isHidden());
-    m_lines->append(lineOf(201, u"bob"_s, u"one"_s));
-    m_lines->append(lineOf(202, u"bob"_s, u"two"_s));
+    m_lines->insert({ lineOf(201, u"bob"_s, u"one"_s) });
+    m_lines->insert({ lineOf(202, u"bob"_s, u"two"_s) });
     QCOMPARE(jump->badge(), 2);
     QTest::mouseClick(jump, Qt::LeftButton);
     QVERIFY(m_view->isAtNewest());
@@ -226,9 +226,9 @@ void TestTimelineView::shortTimelineAsksForMore()
 void TestTimelineView::heightsAreLaidOutOnce()
 {
     QCOMPARE(m_view->sizes().count(), 100);
-    m_lines->append(lineOf(201, u"dina"_s, u"new"_s));
+    m_lines->insert({ lineOf(201, u"dina"_s, u"new"_s) });
     QCOMPARE(m_view->sizes().count(), 101);
-    m_lines->prepend(linesOf(51, 100));
+    m_lines->insert(linesOf(51, 100));
     m_view->doItemsLayout();
     QCOMPARE(m_view->sizes().count(), 151);
 
@@ -277,7 +277,7 @@ void TestTimelineView::retryAndDeleteAreClicked()
 
 void TestTimelineView::linkIsClicked()
 {
-    m_lines->append(lineOf(201, u"bob"_s, u"see https://example.org/x."_s));
+    m_lines->insert({ lineOf(201, u"bob"_s, u"see https://example.org/x."_s) });
     QSignalSpy activated(m_view.get(), &TimelineView::linkActivated);
     clickUntil(activated, m_lines->rowCount() - 1);
     QCOMPARE(activated.size(), 1);
@@ -286,7 +286,7 @@ void TestTimelineView::linkIsClicked()
 
 void TestTimelineView::rowsAreSpoken()
 {
-    m_lines->append(lineOf(201, u"ada"_s, u"hello"_s));
+    m_lines->insert({ lineOf(201, u"ada"_s, u"hello"_s) });
     const QString spoken =
         m_view->model()->index(m_lines->rowCount() - 1, 0).data(Qt::AccessibleTextRole).toString();
     QVERIFY(spoken.startsWith(u"ada, "_s));
@@ -295,8 +295,8 @@ void TestTimelineView::rowsAreSpoken()
 
 void TestTimelineView::copiesWhatIsSelected()
 {
-    m_lines->append(lineOf(201, u"bob"_s, u"one"_s));
-    m_lines->append(lineOf(202, u"bob"_s, u"two"_s));
+    m_lines->insert({ lineOf(201, u"bob"_s, u"one"_s) });
+    m_lines->insert({ lineOf(202, u"bob"_s, u"two"_s) });
     const int last = m_lines->rowCount() - 1;
     m_view->selectionModel()->select(
         QItemSelection(m_view->model()->index(last - 1, 0), m_view->model()->index(last, 0)),
