@@ -42,9 +42,10 @@ Result<void> check(QSqlDatabase &database, const QString &path)
     if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
         return failure(u"%1 is not a readable database (%2): restore a backup, or choose another "
                        "folder with --data"_s.arg(path, query.lastError().text()));
-    if (query.value(0).toString() != u"ok"_s)
+    const QString found = query.value(0).toString().remove(u"*** in database main ***"_s);
+    if (found != u"ok"_s)
         return failure(u"the database %1 is damaged (%2): restore a backup, or choose another "
-                       "folder with --data"_s.arg(path, query.value(0).toString()));
+                       "folder with --data"_s.arg(path, found.simplified()));
     return {};
 }
 
