@@ -23,6 +23,8 @@ ClientApp::ClientApp(CommandLine commandLine, Connector connector)
     , m_settings(m_commandLine.profile, m_commandLine.settingsDirectory)
     , m_desktopPalette(QApplication::palette())
 {
+    connect(&m_desktopColors, &DesktopColors::changed, this,
+            [this] { useTheme(m_settings.theme()); });
 }
 
 void ClientApp::start()
@@ -42,6 +44,11 @@ void ClientApp::start()
     makeSession(m_choice);
     showMainWindow();
     m_session->start();
+}
+
+void ClientApp::stop()
+{
+    QApplication::closeAllWindows();
 }
 
 // What the command line says, before what was chosen last time, before what the system knows.
@@ -115,6 +122,7 @@ void ClientApp::showMainWindow()
 {
     m_window = std::make_unique<MainWindow>(*m_session, m_clock);
     m_window->restoreGeometry(m_settings.geometry());
+    m_window->restorePanes(m_settings.panes());
     m_window->menu().setTheme(m_settings.theme());
     m_window->menu().setLanguage(m_languages.current());
     m_window->introduce(m_choice);
@@ -136,16 +144,24 @@ void ClientApp::wireWindow()
     connect(m_window.get(), &MainWindow::roomShown, this,
             [this](const RoomId &id) { m_settings.setShownRoom(m_choice.server.url, id); });
     connect(m_window.get(), &MainWindow::closing, this, [this] {
-        m_settings.setGeometry(m_window->saveGeometry());
+        keepPlace();
         m_session->stop();
     });
+}
+
+void ClientApp::keepPlace()
+{
+    if (!m_window)
+        return;
+    m_settings.setGeometry(m_window->saveGeometry());
+    m_settings.setPanes(m_window->savePanes());
 }
 
 void ClientApp::dropWindow()
 {
     if (!m_window)
         return;
-    m_settings.setGeometry(m_window->saveGeometry());
+    keepPlace();
     m_window->hide();
     m_window.release()->deleteLater(); // it may be what called us
 }
@@ -201,7 +217,8 @@ void ClientApp::changeServer()
 void ClientApp::useTheme(Theme theme)
 {
     m_settings.setTheme(theme);
-    QApplication::setPalette(paletteOf(theme, m_desktopPalette));
+    const bool isDesktopDark = m_desktopColors.preference() == DesktopColors::Preference::Dark;
+    QApplication::setPalette(paletteOf(theme, m_desktopPalette, isDesktopDark));
 }
 
 void ClientApp::useLanguage(const QString &code)

@@ -2,6 +2,7 @@
 
 #include "client/app/clientsettings.h"
 #include "client/app/commandline.h"
+#include "client/app/desktopcolors.h"
 #include "client/app/settingskeyring.h"
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
@@ -24,6 +25,11 @@ public:
 
     /// Shows the first window.
     void start();
+    /// Closes what is open as the person would: everything is kept. The program ends with its last
+    /// window.
+    void stop();
+    /// Writes down where the window is and how it is divided, as closing does, and goes on.
+    void keepPlace();
 
 private:
     JoinChoice initialChoice() const;
@@ -48,6 +54,7 @@ private:
     SystemRandom m_random;
     ClientSettings m_settings;
     QPalette m_desktopPalette; // before we set one
+    DesktopColors m_desktopColors;
     Languages m_languages;
     JoinChoice m_choice;
     std::unique_ptr<ServerFinder> m_finder; // while the dialog is open

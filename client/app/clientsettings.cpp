@@ -155,6 +155,16 @@ void ClientSettings::setGeometry(const QByteArray &geometry)
     m_store.setValue(u"window/geometry"_s, geometry);
 }
 
+QByteArray ClientSettings::panes() const
+{
+    return m_store.value(u"window/panes"_s).toByteArray();
+}
+
+void ClientSettings::setPanes(const QByteArray &panes)
+{
+    m_store.setValue(u"window/panes"_s, panes);
+}
+
 QString ClientSettings::language() const
 {
     return m_store.value(u"window/language"_s).toString();

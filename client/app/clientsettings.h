@@ -38,6 +38,8 @@ public:
 
     QByteArray geometry() const;
     void setGeometry(const QByteArray &geometry);
+    QByteArray panes() const;
+    void setPanes(const QByteArray &panes);
     /// Empty: nobody has chosen one.
     QString language() const;
     void setLanguage(const QString &code);

@@ -3,6 +3,7 @@
 #include "client/ui/style.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
+#include "common/base/stopsignal.h"
 #include "common/net/websockettransport.h"
 
 #include <QApplication>
@@ -36,6 +37,10 @@ int main(int argc, char *argv[])
                      [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
+    const StopSignal stopSignal;
+    QObject::connect(&stopSignal, &StopSignal::received, &client, &ClientApp::stop);
+    // The desktop's session ends, if nobody objects: nothing may close yet.
+    QObject::connect(&app, &QGuiApplication::commitDataRequest, &client, &ClientApp::keepPlace);
     client.start();
     return QApplication::exec();
 }

@@ -1,7 +1,7 @@
 #include "common/base/literals.h"
+#include "common/base/stopsignal.h"
 #include "server/app/dbcommand.h"
 #include "server/app/serverapp.h"
-#include "server/app/stopsignal.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void oneMayTryAgainAfterARefusalForGood();
     void refusalForGoodIsSaidInTheWindow();
     void nextRunIsWhereTheLastOneEnded();
+    void widthsOfThePanesAreKept();
+    void stoppedProgramIsWhereItEnded();
     void lostAnswerDoesNotMakeAStranger();
     void sameServerAtAnotherAddressKnowsThePerson();
 
@@ -249,6 +251,43 @@ void TestClientApp::nextRunIsWhereTheLastOneEnded()
     letIn({ summaryOf(tea), summaryOf(cake) });
     joinAsked();
     QCOMPARE(mainWindow()->shownRoom(), cake);
+}
+
+void TestClientApp::widthsOfThePanesAreKept()
+{
+    run(u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    auto *splitter = find<QSplitter>(u"splitter"_s);
+    splitter->setSizes({ 201, splitter->width() - 201, 0 });
+    const QList<int> sizes = splitter->sizes();
+    mainWindow()->close();
+    end();
+
+    run();
+    letIn();
+    joinAsked();
+    QCOMPARE(find<QSplitter>(u"splitter"_s)->sizes(), sizes);
+}
+
+void TestClientApp::stoppedProgramIsWhereItEnded()
+{
+    run(u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    mainWindow()->resize(701, 503);
+    m_app->stop();
+    FakeServer::settle();
+    QCOMPARE(m_server->lastClose.code, int(CloseCode::Normal));
+    QVERIFY(!mainWindow());
+    end();
+
+    run();
+    QCOMPARE(mainWindow()->size(), QSize(701, 503));
 }
 
 void TestClientApp::lostAnswerDoesNotMakeAStranger()
