@@ -64,6 +64,8 @@ public:
     /// Lines in ascending order that take their places by seq; those that are there already are
     /// passed over. An own pending line with the tag of one becomes this one.
     void insert(const QList<Message> &messages);
+    /// Whether those of `messages` that are here already are the same messages.
+    bool agreesWith(const QList<Message> &messages) const;
     /// The stretches between lines that are not loaded, ascending.
     void setHoles(const QList<SeqRange> &holes);
 
