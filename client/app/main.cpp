@@ -1,4 +1,5 @@
 #include "client/app/clientapp.h"
+#include "client/app/singleinstance.h"
 #include "client/ui/glyphs.h"
 #include "client/ui/style.h"
 #include "common/base/literals.h"
@@ -6,6 +7,8 @@
 #include "common/net/websockettransport.h"
 
 #include <QApplication>
+
+#include <cstdio>
 
 namespace {
 
@@ -32,10 +35,17 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
 
+    SingleInstance instance(
+        ClientSettings::placeOf(commandLine.profile, commandLine.settingsDirectory));
+    if (!instance.claim()) {
+        std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
+        return 0;
+    }
     ClientApp client(commandLine,
                      [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::raise);
     client.start();
     return QApplication::exec();
 }

@@ -289,7 +289,7 @@ bool TimelineModel::startsGroup(int index) const
     const Message &above = m_rows.at(index - 1).message;
     const Message &message = m_rows.at(index).message;
     return above.userId != message.userId || message.timestamp - above.timestamp > groupWait
-        || startsDay(index);
+        || startsDay(index) || missingAbove(index) > 0;
 }
 
 bool TimelineModel::startsDay(int index) const

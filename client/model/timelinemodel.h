@@ -40,7 +40,8 @@ public:
         StateRole, // int of DeliveryState
         FailureRole, // int of ErrorCode, only when Failed
         IsOwnRole, // bool
-        StartsGroupRole, // bool: another author than above, or more than 5 minutes later
+        StartsGroupRole, // bool: another author than above, more than 5 minutes later, or a hole
+                         // between
         StartsDayRole, // bool: another local day than above
         MissingAboveRole, // qint64: how many lines right above are not loaded; they are a hole
     };
