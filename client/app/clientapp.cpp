@@ -23,6 +23,8 @@ ClientApp::ClientApp(CommandLine commandLine, Connector connector)
     , m_settings(m_commandLine.profile, m_commandLine.settingsDirectory)
     , m_desktopPalette(QApplication::palette())
 {
+    connect(&m_desktopColors, &DesktopColors::changed, this,
+            [this] { useTheme(m_settings.theme()); });
 }
 
 void ClientApp::start()
@@ -42,6 +44,11 @@ void ClientApp::start()
     makeSession(m_choice);
     showMainWindow();
     m_session->start();
+}
+
+void ClientApp::stop()
+{
+    QApplication::closeAllWindows();
 }
 
 // What the command line says, before what was chosen last time, before what the system knows.
@@ -94,6 +101,7 @@ void ClientApp::makeSession(const JoinChoice &choice)
     if (!wanted.isEmpty() && !rooms.contains(wanted))
         rooms << wanted;
     m_session.reset();
+    m_store.reset();
     m_keyring = std::make_unique<SettingsKeyring>(m_settings, url);
     const ClientProfile profile { .name = choice.name,
                                   .avatar = choice.avatar,
@@ -105,16 +113,39 @@ void ClientApp::makeSession(const JoinChoice &choice)
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
+    connect(m_session.get(), &ClientSession::storeWanted, this, &ClientApp::openStore);
     watchNetwork(m_session->socket());
     connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
     connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
             Qt::QueuedConnection); // the room is gone only after the signal
+    if (const QString server = m_settings.serverAt(url); !server.isEmpty())
+        openStore(server);
+}
+
+void ClientApp::openStore(const QString &server)
+{
+    m_settings.setServerAt(m_choice.server.url, server);
+    auto store = std::make_unique<LocalStore>(m_settings.storeFolder(server));
+    m_session->useStore(*store, server);
+    m_store = std::move(store);
+}
+
+void ClientApp::raise()
+{
+    QWidget *const window = m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get();
+    if (!window)
+        return;
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->show();
+    window->raise();
+    window->activateWindow();
 }
 
 void ClientApp::showMainWindow()
 {
     m_window = std::make_unique<MainWindow>(*m_session, m_clock);
     m_window->restoreGeometry(m_settings.geometry());
+    m_window->restorePanes(m_settings.panes());
     m_window->menu().setTheme(m_settings.theme());
     m_window->menu().setLanguage(m_languages.current());
     m_window->introduce(m_choice);
@@ -136,16 +167,24 @@ void ClientApp::wireWindow()
     connect(m_window.get(), &MainWindow::roomShown, this,
             [this](const RoomId &id) { m_settings.setShownRoom(m_choice.server.url, id); });
     connect(m_window.get(), &MainWindow::closing, this, [this] {
-        m_settings.setGeometry(m_window->saveGeometry());
+        keepPlace();
         m_session->stop();
     });
+}
+
+void ClientApp::keepPlace()
+{
+    if (!m_window)
+        return;
+    m_settings.setGeometry(m_window->saveGeometry());
+    m_settings.setPanes(m_window->savePanes());
 }
 
 void ClientApp::dropWindow()
 {
     if (!m_window)
         return;
-    m_settings.setGeometry(m_window->saveGeometry());
+    keepPlace();
     m_window->hide();
     m_window.release()->deleteLater(); // it may be what called us
 }
@@ -201,7 +240,8 @@ void ClientApp::changeServer()
 void ClientApp::useTheme(Theme theme)
 {
     m_settings.setTheme(theme);
-    QApplication::setPalette(paletteOf(theme, m_desktopPalette));
+    const bool isDesktopDark = m_desktopColors.preference() == DesktopColors::Preference::Dark;
+    QApplication::setPalette(paletteOf(theme, m_desktopPalette, isDesktopDark));
 }
 
 void ClientApp::useLanguage(const QString &code)

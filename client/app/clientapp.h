@@ -2,9 +2,11 @@
 
 #include "client/app/clientsettings.h"
 #include "client/app/commandline.h"
+#include "client/app/desktopcolors.h"
 #include "client/app/settingskeyring.h"
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
+#include "client/store/localstore.h"
 #include "client/ui/languages.h"
 #include "client/ui/mainwindow.h"
 #include "common/base/random.h"
@@ -24,6 +26,13 @@ public:
 
     /// Shows the first window.
     void start();
+    /// Closes what is open as the person would: everything is kept. The program ends with its last
+    /// window.
+    void stop();
+    /// Writes down where the window is and how it is divided, as closing does, and goes on.
+    void keepPlace();
+    /// Brings the window to the front.
+    void raise();
 
 private:
     JoinChoice initialChoice() const;
@@ -31,6 +40,7 @@ private:
     void closeJoinDialog();
     void join(const JoinChoice &choice);
     void makeSession(const JoinChoice &choice);
+    void openStore(const QString &server);
     void showMainWindow();
     void wireWindow();
     void dropWindow();
@@ -48,11 +58,13 @@ private:
     SystemRandom m_random;
     ClientSettings m_settings;
     QPalette m_desktopPalette; // before we set one
+    DesktopColors m_desktopColors;
     Languages m_languages;
     JoinChoice m_choice;
     std::unique_ptr<ServerFinder> m_finder; // while the dialog is open
     std::unique_ptr<JoinDialog> m_dialog;
     std::unique_ptr<SettingsKeyring> m_keyring; // outlives the session
+    std::unique_ptr<LocalStore> m_store; // outlives the session
     std::unique_ptr<ClientSession> m_session;
     std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
 };

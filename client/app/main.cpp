@@ -1,11 +1,15 @@
 #include "client/app/clientapp.h"
+#include "client/app/singleinstance.h"
 #include "client/ui/glyphs.h"
 #include "client/ui/style.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
+#include "common/base/stopsignal.h"
 #include "common/net/websockettransport.h"
 
 #include <QApplication>
+
+#include <cstdio>
 
 namespace {
 
@@ -32,10 +36,21 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
 
+    SingleInstance instance(
+        ClientSettings::placeOf(commandLine.profile, commandLine.settingsDirectory));
+    if (!instance.claim()) {
+        std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
+        return 0;
+    }
     ClientApp client(commandLine,
                      [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
+    const StopSignal stopSignal;
+    QObject::connect(&stopSignal, &StopSignal::received, &client, &ClientApp::stop);
+    // The desktop's session ends, if nobody objects: nothing may close yet.
+    QObject::connect(&app, &QGuiApplication::commitDataRequest, &client, &ClientApp::keepPlace);
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::raise);
     client.start();
     return QApplication::exec();
 }

@@ -36,6 +36,10 @@ public:
     /// The room that is shown; empty when none is.
     RoomId shownRoom() const;
 
+    /// The widths of the parts, as bytes to keep. restorePanes() ignores what it did not write.
+    QByteArray savePanes() const { return m_splitter->saveState(); }
+    void restorePanes(const QByteArray &panes) { m_splitter->restoreState(panes); }
+
 Q_SIGNALS:
     void roomShown(const chat::RoomId &id);
     /// The person closes the window; its geometry is still there.

@@ -91,11 +91,12 @@ Theme themeFromName(const QString &name)
     return Theme::System;
 }
 
-QPalette paletteOf(Theme theme, const QPalette &desktop)
+QPalette paletteOf(Theme theme, const QPalette &desktop, bool isDesktopDark)
 {
     if (theme == Theme::System && isChosen(desktop))
         return QPalette();
-    return paletteFrom(theme == Theme::Dark ? dark : light);
+    const bool isDark = theme == Theme::Dark || (theme == Theme::System && isDesktopDark);
+    return paletteFrom(isDark ? dark : light);
 }
 
 } // namespace chat

@@ -1,8 +1,10 @@
 #include "common/base/literals.h"
+#include "common/base/stopsignal.h"
+#include "server/app/dbcommand.h"
 #include "server/app/serverapp.h"
-#include "server/app/stopsignal.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -42,6 +44,19 @@ int run(const chat::ServerConfig &config)
     return QCoreApplication::exec();
 }
 
+int runDb(const chat::ServerCommand &command)
+{
+    using namespace chat;
+    QLoggingCategory::setFilterRules(u"chat.*.info=false"_s); // the outcome says it
+    const Result<DbOutcome> outcome = runDbCommand(*command.db, command.config.dataFolder);
+    if (!outcome) {
+        print(stderr, u"confabd: %1\n"_s.arg(outcome.error().detail));
+        return Failed;
+    }
+    print(stdout, outcome->lines.join(u'\n') + u'\n');
+    return outcome->isSound ? Stopped : Failed;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -59,5 +74,5 @@ int main(int argc, char *argv[])
         print(stdout, *command->text);
         return Stopped;
     }
-    return run(command->config);
+    return command->db ? runDb(*command) : run(command->config);
 }

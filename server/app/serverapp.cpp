@@ -1,5 +1,6 @@
 #include "server/app/serverapp.h"
 
+#include "server/app/datafolder.h"
 #include "server/app/ownurls.h"
 #include "server/app/serverid.h"
 
@@ -11,15 +12,6 @@
 #include <QTimer>
 
 namespace chat {
-
-namespace {
-
-Error sentence(const QString &text)
-{
-    return { .code = ErrorCode::Unavailable, .detail = text };
-}
-
-} // namespace
 
 ServerApp::ServerApp(ServerConfig config, QObject *parent)
     : QObject(parent)
@@ -36,12 +28,14 @@ ServerApp::~ServerApp() = default;
 
 Result<void> ServerApp::start()
 {
-    if (const auto prepared = prepareFolder(); !prepared)
-        return prepared.error();
-    const QString file = QDir(m_config.dataFolder).filePath(u"confab.sqlite"_s);
+    auto lock = datafolder::lock(m_config.dataFolder);
+    if (!lock)
+        return lock.error();
+    m_lock = std::move(*lock);
+    const QString file = datafolder::databaseFile(m_config.dataFolder);
     if (const auto opened = m_worker.open(file, m_config.durability); !opened)
         return opened.error();
-    const auto id = readServerId(QDir(m_config.dataFolder).filePath(u"server-id"_s), m_random);
+    const auto id = readServerId(datafolder::serverIdFile(m_config.dataFolder), m_random);
     if (!id)
         return id.error();
     m_config.policy.serverId = *id;
@@ -57,29 +51,6 @@ Result<void> ServerApp::start()
             listen();
     });
     return {};
-}
-
-Result<void> ServerApp::prepareFolder()
-{
-    const QDir folder(m_config.dataFolder);
-    if (!folder.mkpath(u"."_s))
-        return sentence(
-            u"the data folder %1 can not be made: check who owns the folder above it, or "
-            "choose another one with --data"_s.arg(folder.absolutePath()));
-    m_lock = std::make_unique<QLockFile>(folder.filePath(u"confabd.lock"_s));
-    m_lock->setStaleLockTime(0);
-    if (m_lock->tryLock())
-        return {};
-    if (m_lock->error() != QLockFile::LockFailedError)
-        return sentence(u"the data folder %1 can not be written to: check who owns it, or choose "
-                        "another one with --data"_s.arg(folder.absolutePath()));
-    qint64 pid = 0;
-    QString host;
-    QString program;
-    m_lock->getLockInfo(&pid, &host, &program);
-    return sentence(u"another confabd (process %1) is using the data folder %2: stop it, or choose "
-                    "another one with --data"_s.arg(pid)
-                        .arg(folder.absolutePath()));
 }
 
 void ServerApp::listen()

@@ -36,7 +36,6 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    Result<void> prepareFolder();
     void listen();
     void announce();
     QString readyLine() const;

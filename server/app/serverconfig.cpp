@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 namespace chat {
 
@@ -84,6 +85,41 @@ ServerConfig defaults()
     return config;
 }
 
+struct DbVerb
+{
+    QLatin1StringView name;
+    DbRequest::Verb verb;
+    QLatin1StringView operand; // empty: takes none
+    QLatin1StringView meaning;
+};
+
+constexpr std::array dbVerbs {
+    DbVerb { "check"_L1, DbRequest::Verb::Check, ""_L1,
+             "Say whether the database is sound; a server may be using it."_L1 },
+    DbVerb { "backup"_L1, DbRequest::Verb::Backup, "FILE"_L1,
+             "Copy the database into a new file; a server may be using it."_L1 },
+    DbVerb { "restore"_L1, DbRequest::Verb::Restore, "FILE"_L1,
+             "Put a backup in the database's place, and keep the former one."_L1 },
+    DbVerb { "recover"_L1, DbRequest::Verb::Recover, "DIR"_L1,
+             "Save what can be read of a damaged database into a new data folder."_L1 },
+};
+
+/// The words after "db".
+Result<DbRequest> readDbRequest(const QStringList &words)
+{
+    const QString name = words.value(0);
+    for (const DbVerb &verb : dbVerbs) {
+        if (name != verb.name)
+            continue;
+        const qsizetype wanted = verb.operand.isEmpty() ? 1 : 2;
+        if (words.size() == wanted && !words.last().isEmpty())
+            return DbRequest { .verb = verb.verb, .operand = words.value(1) };
+        return usage(u"write it as: confabd db %1 [--data DIR]"_s.arg(
+            u"%1 %2"_s.arg(verb.name, verb.operand).trimmed()));
+    }
+    return usage(u"there is no command \"db %1\"; see confabd --help"_s.arg(words.join(u' ')));
+}
+
 QString helpText(const QCommandLineParser &parser)
 {
     QString text = parser.helpText() + u"\nKeys for --set and for the configuration file:\n"_s;
@@ -96,6 +132,10 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Confab room server."_s);
     parser.addPositionalArgument(u"run"_s, u"Serve until stopped (the default)."_s, u"[run]"_s);
+    for (const DbVerb &verb : dbVerbs) {
+        const QString words = u"db %1 %2"_s.arg(verb.name, verb.operand).trimmed();
+        parser.addPositionalArgument(words, verb.meaning, u"| "_s + words);
+    }
     const QList<Flag> flags = valueFlags();
     for (const Flag &flag : flags)
         parser.addOption({ flag.name, meaningOf(flag.key), flag.valueName });
@@ -159,7 +199,13 @@ Result<ServerCommand> readCommandLine(const QStringList &arguments)
         return command;
     }
     const QStringList words = parser.positionalArguments();
-    if (words.size() > 1 || (words.size() == 1 && words.first() != "run"_L1))
+    const bool isForDb = !words.isEmpty() && words.first() == "db"_L1;
+    if (isForDb) {
+        const Result<DbRequest> request = readDbRequest(words.sliced(1));
+        if (!request)
+            return request.error();
+        command.db = *request;
+    } else if (words.size() > 1 || (words.size() == 1 && words.first() != "run"_L1))
         return usage(u"there is no command \"%1\"; see confabd --help"_s.arg(words.join(u' ')));
     if (parser.isSet(u"config"_s)) {
         if (const auto read = readConfigFile(parser.value(u"config"_s), command.config); !read)

@@ -23,10 +23,19 @@ struct ServerConfig
     LogFormat logFormat = LogFormat::Text;
 };
 
-/// What the command line asks for instead of a server.
+/// What shall be done with the database instead of serving.
+struct DbRequest
+{
+    enum class Verb { Check, Backup, Restore, Recover };
+    Verb verb = Verb::Check;
+    QString operand = {}; // the FILE or DIR; empty for Check
+};
+
+/// What the command line asks for.
 struct ServerCommand
 {
     ServerConfig config;
+    std::optional<DbRequest> db = {};
     std::optional<QString> text = {}; // --help, --version: print it and end
 };
 

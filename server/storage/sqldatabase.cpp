@@ -2,6 +2,7 @@
 
 #include "common/base/literals.h"
 #include "common/base/logging.h"
+#include "server/storage/sqlsession.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,9 +14,6 @@
 namespace chat {
 
 namespace {
-
-// "Conf" in ASCII, in SQLite's own field for telling whose a file is.
-constexpr int applicationId = 0x436f6e66;
 
 Error failure(const QString &sentence)
 {
@@ -38,14 +36,19 @@ Result<int> number(QSqlDatabase &database, const QString &path, const QString &p
 
 Result<void> check(QSqlDatabase &database, const QString &path)
 {
+    const QString remedy =
+        u"restore a backup with \"confabd db restore FILE --data %1\", or save what can be saved "
+        "with \"confabd db recover DIR --data %1\""_s.arg(QFileInfo(path).absolutePath());
     QSqlQuery query(database);
     if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
-        return failure(u"%1 is not a readable database (%2): restore a backup, or choose another "
-                       "folder with --data"_s.arg(path, query.lastError().text()));
-    const QString found = query.value(0).toString().remove(u"*** in database main ***"_s);
+        return isDamage(query.lastError())
+            ? failure(u"%1 is not a readable database (%2): %3"_s.arg(
+                path, query.lastError().text(), remedy))
+            : failure(path, query.lastError());
+    const QString found =
+        query.value(0).toString().remove(u"*** in database main ***"_s).simplified();
     if (found != u"ok"_s)
-        return failure(u"the database %1 is damaged (%2): restore a backup, or choose another "
-                       "folder with --data"_s.arg(path, found.simplified()));
+        return failure(u"the database %1 is damaged (%2): %3"_s.arg(path, found, remedy));
     return {};
 }
 
@@ -55,25 +58,19 @@ QStringList migrationFiles()
     return files;
 }
 
-// QSQLITE runs one statement a call.
-QStringList statementsOf(const QString &fileName)
+QString contentsOf(const QString &fileName)
 {
     QFile file(u":/sql/"_s + fileName);
     const bool isOpen = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(isOpen, "migrate", "migration is not linked in");
-    QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
-    for (QString &line : lines)
-        line.truncate(line.contains("--"_L1) ? line.indexOf("--"_L1) : line.size());
-    QStringList statements = lines.join(u'\n').split(u';', Qt::SkipEmptyParts);
-    statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
-    return statements;
+    return QString::fromUtf8(file.readAll());
 }
 
 Result<void> migrate(QSqlDatabase &database, const QString &path, int version)
 {
     const QStringList files = migrationFiles();
     for (int next = version + 1; next <= files.size(); ++next) {
-        QStringList statements = statementsOf(files.at(next - 1));
+        QStringList statements = statementsIn(contentsOf(files.at(next - 1)));
         statements << u"PRAGMA user_version = %1"_s.arg(next)
                    << u"PRAGMA application_id = %1"_s.arg(applicationId);
         if (!database.transaction())
@@ -108,7 +105,7 @@ Result<void> prepare(QSqlDatabase &database, const QString &path, Durability dur
         return failure(
             u"%1 is the database of another program: choose another folder with --data"_s.arg(
                 path));
-    const qsizetype newest = migrationFiles().size();
+    const int newest = newestSchema();
     if (*version > newest)
         return failure(u"%1 was written by a newer Confab (schema %2, this one knows %3): update "
                        "confabd, or choose another folder with --data"_s.arg(path)
@@ -128,6 +125,21 @@ Result<void> prepare(QSqlDatabase &database, const QString &path, Durability dur
 }
 
 } // namespace
+
+QStringList statementsIn(const QString &sql)
+{
+    QStringList lines = sql.split(u'\n');
+    for (QString &line : lines)
+        line.truncate(line.contains("--"_L1) ? line.indexOf("--"_L1) : line.size());
+    QStringList statements = lines.join(u'\n').split(u';', Qt::SkipEmptyParts);
+    statements.removeIf([](const QString &statement) { return statement.trimmed().isEmpty(); });
+    return statements;
+}
+
+int newestSchema()
+{
+    return static_cast<int>(migrationFiles().size());
+}
 
 Result<QSqlDatabase> openDatabase(const QString &path, const QString &connectionName,
                                   Durability durability)

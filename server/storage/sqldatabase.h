@@ -3,8 +3,12 @@
 #include "common/base/result.h"
 
 #include <QSqlDatabase>
+#include <QStringList>
 
 namespace chat {
+
+/// "Conf" in ASCII, in SQLite's own field for telling whose a file is.
+inline constexpr int applicationId = 0x436f6e66;
 
 enum class Durability {
     Full, // a committed transaction survives power loss
@@ -16,5 +20,11 @@ enum class Durability {
 /// sentence for the operator: what is wrong with which file, and what to do.
 Result<QSqlDatabase> openDatabase(const QString &path, const QString &connectionName,
                                   Durability durability);
+
+/// QSQLITE runs one statement a call: the statements of this text, without comments.
+QStringList statementsIn(const QString &sql);
+
+/// The schema that this program writes; a file's own is its user_version.
+int newestSchema();
 
 } // namespace chat

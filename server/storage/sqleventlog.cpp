@@ -1,9 +1,8 @@
 #include "server/storage/sqleventlog.h"
 
 #include "common/base/literals.h"
+#include "server/storage/linedigest.h"
 #include "server/storage/sqlsession.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <limits>
@@ -29,11 +28,7 @@ Seq toSeq(const QVariant &value)
 
 QByteArray digest(const NewLine &line)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(line.room.text().toUtf8());
-    hash.addData(QByteArray::number(line.replyTo.value_or(Seq()).number()));
-    hash.addData(line.content.toUtf8());
-    return hash.result();
+    return lineDigest(line.room.text(), line.replyTo.value_or(Seq()).number(), line.content);
 }
 
 Error noSuchRoom(const RoomId &room)

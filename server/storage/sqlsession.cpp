@@ -7,18 +7,35 @@
 
 namespace chat {
 
+namespace {
+
+// SQLite's primary result codes, https://sqlite.org/rescode.html
+constexpr int busy = 5;
+constexpr int locked = 6;
+constexpr int readOnly = 8;
+constexpr int ioError = 10;
+constexpr int corrupt = 11;
+constexpr int full = 13;
+constexpr int cantOpen = 14;
+constexpr int notADatabase = 26;
+
+int primaryCode(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt() & 0xff;
+}
+
+} // namespace
+
+bool isDamage(const QSqlError &error)
+{
+    const int code = primaryCode(error);
+    return code == corrupt || code == notADatabase;
+}
+
 Error toError(const QSqlError &error)
 {
-    // SQLite's primary result codes, https://sqlite.org/rescode.html
-    constexpr int busy = 5;
-    constexpr int locked = 6;
-    constexpr int readOnly = 8;
-    constexpr int ioError = 10;
-    constexpr int full = 13;
-    constexpr int cantOpen = 14;
-
     const QString detail = u"store: "_s + error.text();
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    switch (primaryCode(error)) {
     case full:
         return { .code = ErrorCode::StoreFull, .detail = detail };
     case busy:
@@ -26,6 +43,8 @@ Error toError(const QSqlError &error)
     case readOnly:
     case ioError:
     case cantOpen:
+    case corrupt: // and what was not damaged goes on being served
+    case notADatabase:
         return { .code = ErrorCode::Unavailable, .detail = detail };
     default:
         return { .code = ErrorCode::Internal, .detail = detail };
@@ -34,7 +53,7 @@ Error toError(const QSqlError &error)
 
 SqlSession::SqlSession(QSqlDatabase database)
     : m_database(std::move(database))
-    , m_statements(readStatements())
+    , m_statements(blocksOf(u":/sql/statements.sql"_s))
 {
 }
 
@@ -65,11 +84,11 @@ Result<void> SqlSession::execute(const QString &sql)
     return {};
 }
 
-QHash<QString, QString> SqlSession::readStatements()
+QHash<QString, QString> blocksOf(const QString &fileName)
 {
-    QFile file(u":/sql/statements.sql"_s);
+    QFile file(fileName);
     const bool isOpen = file.open(QIODevice::ReadOnly);
-    Q_ASSERT_X(isOpen, "SqlSession", "statements.sql is not linked in");
+    Q_ASSERT_X(isOpen, "blocksOf", "the SQL is not linked in");
     QHash<QString, QString> statements;
     const QStringList blocks = QString::fromUtf8(file.readAll()).split(u"-- :"_s);
     for (const QString &block : blocks.sliced(1)) {

@@ -56,14 +56,17 @@ public:
     Result<void> execute(const QString &sql);
 
 private:
-    static QHash<QString, QString> readStatements();
-
     QSqlDatabase m_database;
     QHash<QString, QString> m_statements;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
 };
 
+/// The blocks of a file of SQL by their names: "-- :name" begins one, it ends at the next.
+QHash<QString, QString> blocksOf(const QString &fileName);
+
 /// What a driver's error means for the one who asked.
 Error toError(const QSqlError &error);
+/// Whether the driver says that the file's contents are not what SQLite wrote.
+bool isDamage(const QSqlError &error);
 
 } // namespace chat

@@ -1,4 +1,4 @@
-#include "server/app/stopsignal.h"
+#include "common/base/stopsignal.h"
 
 #include <QSocketNotifier>
 

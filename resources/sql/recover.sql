@@ -1,0 +1,79 @@
+-- What was saved of a damaged database becomes a sound one. Blocks as in statements.sql.
+
+-- :stage
+-- As it was read, in tables that end with the connection.
+CREATE TEMP TABLE saved_users AS SELECT * FROM users WHERE 0;
+CREATE UNIQUE INDEX temp.saved_users_by_id ON saved_users (id);
+CREATE TEMP TABLE saved_tokens AS SELECT * FROM tokens WHERE 0;
+CREATE UNIQUE INDEX temp.saved_tokens_by_hash ON saved_tokens (hash);
+CREATE TEMP TABLE saved_rooms AS SELECT * FROM rooms WHERE 0;
+CREATE UNIQUE INDEX temp.saved_rooms_by_id ON saved_rooms (id);
+CREATE TEMP TABLE saved_members AS SELECT * FROM members WHERE 0;
+CREATE UNIQUE INDEX temp.saved_members_by_key ON saved_members (room_id, user_id);
+CREATE TEMP TABLE saved_log AS SELECT * FROM log WHERE 0;
+CREATE UNIQUE INDEX temp.saved_log_by_seq ON saved_log (room_id, seq);
+CREATE TEMP TABLE saved_messages AS SELECT * FROM messages WHERE 0;
+CREATE UNIQUE INDEX temp.saved_messages_by_seq ON saved_messages (room_id, seq);
+CREATE UNIQUE INDEX temp.saved_messages_by_tag ON saved_messages (user_id, tag);
+
+-- :number
+-- A line is its text and its author; what the log adds can be computed. That a forgotten line's
+-- tag was used is not kept.
+CREATE TEMP TABLE lines AS
+SELECT messages.*, log.digest,
+       row_number() OVER (PARTITION BY messages.room_id ORDER BY messages.seq) AS new_seq
+FROM saved_messages AS messages
+LEFT JOIN saved_log AS log ON log.room_id = messages.room_id AND log.seq = messages.seq
+                          AND log.event_id = messages.id
+WHERE messages.seq >= coalesce((SELECT first_seq FROM saved_rooms WHERE id = messages.room_id), 1);
+CREATE UNIQUE INDEX temp.lines_by_seq ON lines (room_id, seq);
+
+-- :rooms
+INSERT OR IGNORE INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms, keep, keep_amount)
+SELECT id, title, topic, kind, '', 0, created_ms, coalesce(keep, 'all'), keep_amount
+FROM saved_rooms;
+-- Rooms that are known by their messages only are shown to nobody but who was there.
+CREATE TEMP TABLE lost_rooms AS
+SELECT room_id AS id, min(at_ms) AS created_ms FROM lines
+WHERE room_id NOT IN (SELECT id FROM rooms) GROUP BY room_id;
+INSERT INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms)
+SELECT id, '', '', CASE id WHEN 'general' THEN 'public' ELSE 'private' END, '', 0, created_ms
+FROM lost_rooms;
+
+-- :people
+INSERT OR IGNORE INTO users (id, name, name_key, avatar, created_ms)
+SELECT id, name, name_key, avatar, created_ms FROM saved_users;
+CREATE TEMP TABLE lost_users AS
+SELECT user_id AS id, min(at_ms) AS created_ms FROM (
+    SELECT user_id, at_ms FROM lines
+    UNION ALL SELECT user_id, created_ms FROM saved_tokens
+    UNION ALL SELECT user_id, joined_ms FROM saved_members)
+WHERE user_id NOT IN (SELECT id FROM users) GROUP BY user_id;
+
+-- :rest
+INSERT OR IGNORE INTO tokens (hash, user_id, created_ms)
+SELECT hash, user_id, created_ms FROM saved_tokens;
+INSERT INTO log (room_id, seq, kind, event_id, user_id, tag, at_ms, digest)
+SELECT room_id, new_seq, 'message', id, user_id, tag, at_ms, digest FROM lines;
+INSERT INTO messages (room_id, seq, id, user_id, tag, content, reply_to, at_ms)
+SELECT room_id, new_seq, id, user_id, tag, content,
+       (SELECT asked.new_seq FROM lines AS asked
+        WHERE asked.room_id = lines.room_id AND asked.seq = lines.reply_to
+          AND asked.seq < lines.seq), at_ms
+FROM lines;
+UPDATE rooms SET last_seq =
+    coalesce((SELECT max(new_seq) FROM lines WHERE lines.room_id = rooms.id), 0);
+INSERT OR IGNORE INTO members (room_id, user_id, read_seq, joined_ms)
+SELECT room_id, user_id,
+       coalesce((SELECT new_seq FROM lines WHERE lines.room_id = saved_members.room_id
+                 AND lines.seq <= saved_members.read_seq ORDER BY lines.seq DESC LIMIT 1), 0),
+       joined_ms
+FROM saved_members WHERE room_id IN (SELECT id FROM rooms);
+INSERT OR IGNORE INTO members (room_id, user_id, read_seq, joined_ms)
+SELECT room_id, user_id, max(new_seq), min(at_ms) FROM lines
+WHERE room_id IN (SELECT id FROM lost_rooms) GROUP BY room_id, user_id;
+
+-- :lost-messages
+SELECT coalesce(sum(max(0, rooms.last_seq - coalesce(rooms.first_seq, 1) + 1
+    - (SELECT count(*) FROM lines WHERE lines.room_id = rooms.id))), 0)
+FROM saved_rooms AS rooms
