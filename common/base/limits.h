@@ -67,6 +67,7 @@ inline constexpr auto pingEvery = 25s; // under the 30 s at which home routers f
 inline constexpr auto pongWait = 10s;
 inline constexpr auto silence = 35s; // the client's patience: one ping and one answer
 inline constexpr auto requestWait = 15s;
+inline constexpr auto storeWait = 10s; // for the disk; less than the asker's patience
 inline constexpr auto retryWait = 2s; // after a refusal that says "later" without saying when
 inline constexpr auto connectWait = 10s;
 inline constexpr auto closeWait = 2s; // a closing handshake that takes longer is not coming

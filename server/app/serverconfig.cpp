@@ -117,7 +117,8 @@ Result<DbRequest> readDbRequest(const QStringList &words)
         return usage(u"write it as: confabd db %1 [--data DIR]"_s.arg(
             u"%1 %2"_s.arg(verb.name, verb.operand).trimmed()));
     }
-    return usage(u"there is no command \"db %1\"; see confabd --help"_s.arg(words.join(u' ')));
+    return usage(u"there is no command \"%1\"; see confabd --help"_s.arg(
+        (QStringList { u"db"_s } + words).join(u' ')));
 }
 
 QString helpText(const QCommandLineParser &parser)

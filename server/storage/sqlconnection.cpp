@@ -23,7 +23,8 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const QString &path, 
                        .detail = u"Qt's SQLite driver is not installed"_s };
     database.setDatabaseName(path);
     QString options = u"QSQLITE_BUSY_TIMEOUT=10000"_s;
-    if (mode == Mode::ReadOnly)
+    const bool isInterrupted = QFileInfo::exists(path + u"-journal"_s);
+    if (mode == Mode::ReadOnly && !isInterrupted)
         options += u";QSQLITE_OPEN_READONLY"_s;
     database.setConnectOptions(options);
     if (!database.open())

@@ -15,7 +15,10 @@ namespace chat {
 class SqlConnection
 {
 public:
-    enum class Mode { ReadOnly, ReadWrite };
+    enum class Mode {
+        ReadOnly, // but what a killed program has left half done is undone first
+        ReadWrite
+    };
 
     /// Does not check what is in the file, nor make one that is not there.
     static Result<std::unique_ptr<SqlConnection>> open(const QString &path, Mode mode);

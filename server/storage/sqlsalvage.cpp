@@ -15,8 +15,8 @@ namespace {
 using Kind = SalvageColumn::Kind;
 
 // Places of one group where nothing can be read: more where more has been found.
-constexpr qint64 probesAtFirst = 2000;
-constexpr qint64 probesPerRow = 20;
+constexpr qint64 probesAtFirst = 500;
+constexpr qint64 probesPerRow = 2;
 constexpr qint64 endOfNumbers = qint64 { 1 } << 53; // what JSON holds exactly
 constexpr int hashBytes = 32; // SHA-256
 

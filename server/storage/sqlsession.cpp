@@ -66,21 +66,27 @@ Result<SqlRows> SqlSession::run(QLatin1StringView name, const QVariantList &valu
         auto prepared = std::make_unique<QSqlQuery>(m_database);
         prepared->setForwardOnly(true);
         if (!prepared->prepare(sql))
-            return toError(prepared->lastError());
+            return failure(prepared->lastError());
         query = std::move(prepared);
     }
     for (int i = 0; i < values.size(); ++i)
         query->bindValue(i, values.at(i));
     if (!query->exec())
-        return toError(query->lastError());
+        return failure(query->lastError());
     return SqlRows(*query);
+}
+
+Error SqlSession::failure(const QSqlError &error)
+{
+    m_hasSeenDamage = m_hasSeenDamage || isDamage(error);
+    return toError(error);
 }
 
 Result<void> SqlSession::execute(const QString &sql)
 {
     QSqlQuery query(m_database);
     if (!query.exec(sql))
-        return toError(query.lastError());
+        return failure(query.lastError());
     return {};
 }
 

@@ -54,9 +54,14 @@ public:
     Result<SqlRows> run(QLatin1StringView name, const QVariantList &values = {});
     /// Runs a statement that is not worth preparing, like BEGIN.
     Result<void> execute(const QString &sql);
+    /// Whether any of them has found the file damaged since this was asked last.
+    bool takeDamage() { return std::exchange(m_hasSeenDamage, false); }
 
 private:
+    Error failure(const QSqlError &error);
+
     QSqlDatabase m_database;
+    bool m_hasSeenDamage = false;
     QHash<QString, QString> m_statements;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
 };

@@ -95,9 +95,12 @@ private:
 
 } // namespace
 
-SqlWorker::SqlWorker(QObject *parent)
+SqlWorker::SqlWorker(std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent)
+    , m_patience(patience)
 {
+    m_impatience.setSingleShot(true);
+    connect(&m_impatience, &QTimer::timeout, this, &SqlWorker::refuseOld);
 }
 
 SqlWorker::~SqlWorker()
@@ -124,6 +127,7 @@ Result<void> SqlWorker::open(const QString &path, Durability durability)
 void SqlWorker::enqueue(Job job)
 {
     bool isFull = false;
+    job.since = std::chrono::steady_clock::now();
     {
         const std::lock_guard lock(m_mutex);
         isFull = m_queue.size() >= queueLimit;
@@ -132,12 +136,41 @@ void SqlWorker::enqueue(Job job)
     }
     if (!isFull) {
         m_wake.notify_one();
+        if (!m_impatience.isActive())
+            m_impatience.start(m_patience);
         return;
     }
     const Error error { .code = ErrorCode::Unavailable,
                         .detail = u"store: %1 jobs wait, limit is %1"_s.arg(queueLimit),
                         .retryAfter = std::chrono::milliseconds { 1000 } };
     post({ [refuse = std::move(job.refuse), error] { refuse(error); } });
+}
+
+void SqlWorker::refuseOld()
+{
+    std::vector<Job> old;
+    bool isEmpty = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto newest = std::chrono::steady_clock::now() - m_patience;
+        const auto end =
+            std::ranges::find_if(m_queue, [newest](const Job &job) { return job.since > newest; });
+        std::move(m_queue.begin(), end, std::back_inserter(old));
+        m_queue.erase(m_queue.begin(), end);
+        isEmpty = m_queue.empty();
+    }
+    if (!isEmpty)
+        m_impatience.start(m_patience / 4);
+    if (old.empty())
+        return;
+    const Error error { .code = ErrorCode::Unavailable,
+                        .detail =
+                            u"store: waited for %1 ms, limit is %1 ms"_s.arg(m_patience.count()) };
+    qCCritical(lcStorage,
+               "the disk does not answer: %zu requests waited for %lld ms and are refused",
+               old.size(), static_cast<long long>(m_patience.count()));
+    for (const Job &job : old)
+        job.refuse(error);
 }
 
 void SqlWorker::loop(const QString &path, Durability durability,
@@ -178,7 +211,7 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
         answers.push_back([refusal = job.refuse, error] { refusal(error); });
     };
     const auto refuseAll = [&](const Error &error) {
-        qCCritical(lcStorage, "%zu jobs were not done: %s", batch.size(), qPrintable(error.detail));
+        m_trouble.failed(error, session.takeDamage());
         answers.clear();
         for (const Job &job : batch)
             refuse(job, error);
@@ -193,15 +226,18 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
         return;
     }
     if (transaction.writeError())
-        qCWarning(lcStorage, "only reading: %s", qPrintable(transaction.writeError()->detail));
+        m_trouble.failed(*transaction.writeError(), session.takeDamage());
 
     for (const Job &job : batch) {
         if (transaction.isLost())
             break;
-        if (job.access == Access::Write && transaction.writeError())
+        if (job.access == Access::Write && transaction.writeError()) {
             refuse(job, *transaction.writeError());
-        else if (const auto outcome = transaction.run(job))
-            answers.push_back(outcome->answer);
+        } else if (auto outcome = transaction.run(job)) {
+            if (outcome->error)
+                m_trouble.failed(*outcome->error, session.takeDamage());
+            answers.push_back(std::move(outcome->answer));
+        }
     }
     if (const auto failure = transaction.commit())
         refuseAll(*failure);

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "common/base/limits.h"
 #include "server/core/done.h"
 #include "server/storage/sqldatabase.h"
+#include "server/storage/troublelog.h"
 
-#include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -31,7 +34,9 @@ public:
         512; // jobs in one transaction: bounds an answer's wait
     static constexpr std::size_t queueLimit = 20'000; // jobs waiting; over it the store is too slow
 
-    explicit SqlWorker(QObject *parent = nullptr);
+    /// A job that waits longer than `patience` is refused and not done any more: the disk hangs.
+    explicit SqlWorker(std::chrono::milliseconds patience = limits::storeWait,
+                       QObject *parent = nullptr);
     /// Finishes what was submitted; the answers to it are not given any more.
     ~SqlWorker() override;
 
@@ -66,10 +71,12 @@ private:
         Access access = Access::Read;
         std::function<Outcome(SqlSession &)> run;
         std::function<void(const Error &)> refuse; // instead of the outcome's answer
+        std::chrono::steady_clock::time_point since = {};
     };
     using Answers = std::vector<std::function<void()>>;
 
     void enqueue(Job job);
+    void refuseOld();
     void loop(const QString &path, Durability durability,
               const std::function<void(Result<void>)> &opened);
     std::vector<Job> takeBatch();
@@ -84,6 +91,9 @@ private:
     std::vector<Job> m_queue;
     Answers m_answers;
     bool m_isStopping = false;
+    const std::chrono::milliseconds m_patience;
+    QTimer m_impatience; // runs while jobs may be waiting
+    TroubleLog m_trouble; // the other thread's
     std::thread m_thread;
 };
 

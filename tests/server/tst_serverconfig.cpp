@@ -13,6 +13,7 @@ class TestServerConfig : public QObject
 
 private Q_SLOTS:
     void flagsSetWhatTheySay();
+    void dbCommandsSayWhatShallBeDone();
     void theLaterSourceWins();
     void everyKeyCanBeSetAndRefusesNonsense();
     void wrongUsageSaysWhatIsWrong_data();
@@ -63,6 +64,19 @@ void TestServerConfig::flagsSetWhatTheySay()
     QCOMPARE(plain->config.durability, Durability::Full);
 }
 
+void TestServerConfig::dbCommandsSayWhatShallBeDone()
+{
+    QVERIFY(!read({ u"run"_s })->db);
+    const auto check = read({ u"db"_s, u"check"_s, u"--data"_s, u"/x"_s });
+    QVERIFY(check && check->db);
+    QCOMPARE(check->db->verb, DbRequest::Verb::Check);
+    QCOMPARE(check->config.dataFolder, u"/x"_s);
+    const auto restore = read({ u"db"_s, u"restore"_s, u"/y"_s });
+    QVERIFY(restore && restore->db);
+    QCOMPARE(restore->db->verb, DbRequest::Verb::Restore);
+    QCOMPARE(restore->db->operand, u"/y"_s);
+}
+
 void TestServerConfig::theLaterSourceWins()
 {
     const QString path = write("[listen]\nport = 1\n[limits]\nsends_per_second = 7.5\n"
@@ -107,6 +121,10 @@ void TestServerConfig::wrongUsageSaysWhatIsWrong_data()
     QTest::newRow("no number") << QStringList { u"--port"_s, u"tea"_s } << u"from 0 to 65535"_s;
     QTest::newRow("flag") << QStringList { u"--prot"_s, u"1"_s } << u"prot"_s;
     QTest::newRow("command") << QStringList { u"walk"_s } << u"\"walk\""_s;
+    QTest::newRow("db") << QStringList { u"db"_s } << u"\"db\""_s;
+    QTest::newRow("db command") << QStringList { u"db"_s, u"walk"_s } << u"\"db walk\""_s;
+    QTest::newRow("db operand") << QStringList { u"db"_s, u"backup"_s } << u"db backup FILE"_s;
+    QTest::newRow("db operands") << QStringList { u"db"_s, u"check"_s, u"x"_s } << u"db check"_s;
     QTest::newRow("key") << QStringList { u"--set"_s, u"listen.prt=1"_s } << u"\"listen.port\""_s;
     QTest::newRow("pair") << QStringList { u"--set"_s, u"listen.port"_s } << u"KEY=VALUE"_s;
     QTest::newRow("address") << QStringList { u"--bind"_s, u"tea"_s } << u"an IP address"_s;

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aLockedDatabaseRefusesWritesAndRecovers();
     void aFullStoreRefusesAndRecovers();
     void aStoreThatGetsNoFileRefusesAndRecovers();
+    void whoWaitsForAHangingDiskIsRefused();
+    void theQueueIsBounded();
     void aFileOfAnotherProgramIsRefused();
     void aFileOfANewerVersionIsRefused();
     void aDamagedFileIsRefused_data();
@@ -277,6 +279,64 @@ void TestSqlWorker::aStoreThatGetsNoFileRefusesAndRecovers()
     QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 0);
     QVERIFY(writeMuch());
     QCOMPARE(other.run(u"SELECT count(*) FROM rooms WHERE topic = 'tea'"_s).toInt(), 301);
+}
+
+void TestSqlWorker::whoWaitsForAHangingDiskIsRefused()
+{
+    SqlWorker worker(std::chrono::milliseconds { 20 });
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    std::promise<void> begun;
+    std::promise<void> answers;
+    std::optional<Result<void>> hanging;
+    worker.submit<void>(
+        Access::Write,
+        [&](SqlSession &sql) {
+            begun.set_value();
+            answers.get_future().wait();
+            return insertRoom(sql, u"tea"_s);
+        },
+        [&hanging](Result<void> result) { hanging = result; });
+    begun.get_future().wait();
+    const auto refused = write(worker, u"coffee"_s);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    QVERIFY(!hanging); // it may still be stored
+    answers.set_value();
+    QTRY_VERIFY(hanging);
+    QVERIFY(*hanging);
+    QCOMPARE(*roomCount(worker), 1); // what was refused is not done later
+}
+
+void TestSqlWorker::theQueueIsBounded()
+{
+    SqlWorker worker;
+    QVERIFY(worker.open(m_path, Durability::Normal));
+    std::promise<void> begun;
+    std::promise<void> answers;
+    int stored = 0;
+    int refused = 0;
+    const auto count = [&](const Result<void> &result) {
+        ++(result ? stored : refused);
+        QVERIFY(result || result.error().isRetryable());
+    };
+    worker.submit<void>(
+        Access::Read,
+        [&](SqlSession &) -> Result<void> {
+            begun.set_value();
+            answers.get_future().wait();
+            return {};
+        },
+        count);
+    begun.get_future().wait();
+    constexpr int tooMany = 100;
+    for (std::size_t i = 0; i < SqlWorker::queueLimit + tooMany; ++i)
+        worker.submit<void>(
+            Access::Read, [](SqlSession &) -> Result<void> { return {}; }, count);
+    QTRY_COMPARE(refused, tooMany); // at once, while the disk hangs
+    QCOMPARE(stored, 0);
+    answers.set_value();
+    QTRY_COMPARE(stored, static_cast<int>(SqlWorker::queueLimit) + 1);
+    QCOMPARE(refused, tooMany);
 }
 
 void TestSqlWorker::aFileOfAnotherProgramIsRefused()

@@ -2,7 +2,7 @@
 
 #include "common/base/literals.h"
 #include "server/storage/linedigest.h"
-#include "server/storage/sqlconnection.h"
+#include "server/storage/sqlcheck.h"
 #include "server/storage/sqldatabase.h"
 
 #include <QFile>
@@ -14,6 +14,7 @@ namespace chat {
 class FilledStore
 {
 public:
+    static constexpr int pageBytes = 4096; // SQLite's own choice
     static constexpr int people = 400;
     static constexpr int lines = 2000; // in each room
     static QStringList rooms() { return { u"coffee"_s, u"tea"_s }; }
@@ -111,5 +112,22 @@ private:
 
     QString m_path;
 };
+
+/// The first column of the first row.
+inline QVariant valueIn(const QString &path, const QString &sql)
+{
+    const auto database = SqlConnection::open(path, SqlConnection::Mode::ReadWrite);
+    const auto found = (*database)->value(sql);
+    if (!found)
+        qFatal("%s: %s", qPrintable(sql), qPrintable(found.error().detail));
+    return *found;
+}
+
+inline QStringList damageIn(const QString &path)
+{
+    const auto database = SqlConnection::open(path, SqlConnection::Mode::ReadOnly);
+    const auto damage = findDamage(**database);
+    return damage ? *damage : QStringList { damage.error().detail };
+}
 
 } // namespace chat

@@ -31,13 +31,23 @@ public:
     {
         m_environment.insert(name, value);
     }
+    /// A program that starts the server, with these arguments before the server's own.
+    void startThrough(const QString &program, const QStringList &arguments)
+    {
+        m_starter = arguments;
+        m_starter.prepend(program);
+    }
+
     /// Starts, and waits until connections are accepted; false when it ends instead.
     bool start(const QStringList &moreArguments = {})
     {
-        m_process.setProgram(QStringLiteral(CONFABD));
-        m_process.setArguments(QStringList { u"--bind"_s, u"127.0.0.1"_s, u"--no-beacon"_s,
-                                             u"--data"_s, m_dataFolder, u"--port"_s,
-                                             QString::number(m_port) }
+        QStringList words = m_starter;
+        words << QStringLiteral(CONFABD);
+        m_process.setProgram(words.takeFirst());
+        m_process.setArguments(words
+                               + QStringList { u"--bind"_s, u"127.0.0.1"_s, u"--no-beacon"_s,
+                                               u"--data"_s, m_dataFolder, u"--port"_s,
+                                               QString::number(m_port) }
                                + moreArguments);
         // What tests wait for in the log must be written, whatever their caller likes to see.
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -93,6 +103,7 @@ private:
     QString m_dataFolder;
     quint16 m_port;
     QProcessEnvironment m_environment;
+    QStringList m_starter;
     QProcess m_process;
     QJsonObject m_ready;
 };
