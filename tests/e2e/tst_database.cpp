@@ -291,7 +291,6 @@ void TestDatabase::anOlderBackupIsAnotherLog()
     const TimelineModel &timeline = ada.session().rooms().find(room)->timeline();
     for (int i = 0; i < timeline.rowCount(); ++i)
         shown << timeline.row(i).message.content;
-    QEXPECT_FAIL("", "a position does not say which line it stands at", Abort);
     QCOMPARE(shown, QStringList({ u"one"_s, u"another two"_s, u"three"_s }));
 }
 
