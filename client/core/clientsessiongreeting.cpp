@@ -107,10 +107,17 @@ void ClientSession::greet()
 
 QMap<RoomId, Position> ClientSession::positions() const
 {
+    // All must fit into a frame of someone who is not known yet; the others are joined as usual.
+    constexpr qsizetype keysAndSeq = 60;
+    qsizetype left = limits::unauthenticatedFrameBytes - 1024; // for what goes with them
     QMap<RoomId, Position> positions;
     for (const Room *room : m_rooms.rooms()) {
         const RoomCursor &cursor = room->cursor();
-        if (!cursor.epoch().isEmpty() && positions.size() < limits::roomsJoined)
+        // A text of JSON takes at most six bytes for each unit; an epoch is plain.
+        left -= 6 * room->id().text().size() + cursor.epoch().text().size() + keysAndSeq;
+        if (left < 0 || positions.size() == limits::roomsJoined)
+            break;
+        if (!cursor.epoch().isEmpty())
             positions.insert(room->id(), { .epoch = cursor.epoch(), .seq = cursor.have() });
     }
     return positions;

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void positionsThatMatchAskNothing();
     void pageOfAnotherLogJoinsTheRoomAgain();
     void resumesWhereItWas();
+    void whatIsAskedFitsTheFrame();
     void missedLinesThatDoNotComeAreFetched();
     void tooManyMissedLeaveAHoleThatLoads();
     void holeWithNothingBelowLoadsAtOnce();
@@ -175,6 +176,27 @@ void TestCatchUp::resumesWhereItWas()
     QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
     QCOMPARE(talk.server.waiting<Authenticate>(), 0);
     QCOMPARE(talk.session.state(), ConnectionMachine::State::Online);
+}
+
+void TestCatchUp::whatIsAskedFitsTheFrame()
+{
+    ClientProfile profile = onADevice();
+    profile.rooms.clear();
+    for (int i = 0; i < limits::roomsJoined; ++i)
+        profile.rooms << RoomId::fromText(
+            QString::number(i).leftJustified(limits::roomIdLength, QChar(0x4e2d)));
+    Conversation talk(profile);
+    talk.start();
+    talk.letIn();
+    while (talk.server.waiting<JoinRoom>() > 0)
+        talk.join(lines(1, 1));
+    QCOMPARE(talk.session.rooms().rooms().size(), limits::roomsJoined);
+    talk.server.cut();
+    talk.waitForRetry();
+    talk.server.push(welcome());
+    const auto asked = talk.server.expect<Resume>();
+    QVERIFY(!asked.event.rooms.isEmpty());
+    QVERIFY(Frame::of(asked.event, 1).json().size() <= limits::unauthenticatedFrameBytes);
 }
 
 void TestCatchUp::missedLinesThatDoNotComeAreFetched()
