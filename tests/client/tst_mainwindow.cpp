@@ -7,6 +7,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/seededrandom.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QMessageBox>
 #include <QScrollBar>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void altArrowsWalkTheRooms();
     void keysLeadToTheFilterAndBack();
     void newRoomIsMadeAndShown();
+    void everyControlHasAName();
     void takenRoomIsSaidInTheDialog();
     void leftRoomLeavesAnEmptyPage();
     void membersCanBeHidden();
@@ -291,6 +293,20 @@ void TestMainWindow::keysLeadToTheFilterAndBack()
     QTest::keyClick(filter, Qt::Key_Escape);
     QCOMPARE(find<QListView>(u"roomList"_s)->model()->rowCount(), 2);
     QCOMPARE(QApplication::focusWidget(), find<QWidget>(u"composerEdit"_s));
+}
+
+void TestMainWindow::everyControlHasAName()
+{
+    join(tea);
+    QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
+    QStringList named;
+    for (QWidget *widget : m_window->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+            continue;
+        named << QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name);
+        QVERIFY2(!named.last().isEmpty(), qPrintable(widget->objectName()));
+    }
+    QVERIFY2(named.size() > 10, qPrintable(named.join(u',')));
 }
 
 void TestMainWindow::newRoomIsMadeAndShown()
