@@ -34,6 +34,10 @@
         <source>Characters left</source>
         <translation>الأحرف المتبقية</translation>
     </message>
+    <message>
+        <source>Too many messages wait to be sent</source>
+        <translation>عدد الرسائل التي تنتظر الإرسال كبير جدًا</translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -358,6 +362,17 @@
         <source>not sent</source>
         <translation>لم تُرسل</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>لا رسائل غير محمّلة</numerusform>
+            <numerusform>رسالة واحدة غير محمّلة</numerusform>
+            <numerusform>رسالتان غير محمّلتين</numerusform>
+            <numerusform>%Ln رسائل غير محمّلة</numerusform>
+            <numerusform>%Ln رسالة غير محمّلة</numerusform>
+            <numerusform>%Ln رسالة غير محمّلة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::NewRoomDialog</name>
@@ -486,13 +501,32 @@
         </translation>
     </message>
     <message>
-        <source>%1  ·  %2</source>
-        <extracomment>The line under a room&apos;s title: &quot;3 online · What we eat today&quot;</extracomment>
-        <translation>%1  ·  %2</translation>
-    </message>
-    <message>
         <source>Members</source>
         <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>  ·  </source>
+        <extracomment>Between the facts under a room&apos;s title: &quot;3 online · complete · What we eat today&quot;</extracomment>
+        <translation>  ·  </translation>
+    </message>
+    <message>
+        <source>catching up …</source>
+        <translation>تُستكمل الآن …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>لا رسائل غير محمّلة</numerusform>
+            <numerusform>رسالة واحدة غير محمّلة</numerusform>
+            <numerusform>رسالتان غير محمّلتين</numerusform>
+            <numerusform>%Ln رسائل غير محمّلة</numerusform>
+            <numerusform>%Ln رسالة غير محمّلة</numerusform>
+            <numerusform>%Ln رسالة غير محمّلة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>مكتملة</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,10 @@
         <source>Characters left</source>
         <translation>Verbleibende Zeichen</translation>
     </message>
+    <message>
+        <source>Too many messages wait to be sent</source>
+        <translation>Zu viele Nachrichten warten auf das Senden</translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -350,6 +354,13 @@
         <source>not sent</source>
         <translation>nicht gesendet</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>%Ln Nachricht nicht geladen</numerusform>
+            <numerusform>%Ln Nachrichten nicht geladen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::NewRoomDialog</name>
@@ -470,13 +481,28 @@
         </translation>
     </message>
     <message>
-        <source>%1  ·  %2</source>
-        <extracomment>The line under a room&apos;s title: &quot;3 online · What we eat today&quot;</extracomment>
-        <translation>%1  ·  %2</translation>
-    </message>
-    <message>
         <source>Members</source>
         <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>  ·  </source>
+        <extracomment>Between the facts under a room&apos;s title: &quot;3 online · complete · What we eat today&quot;</extracomment>
+        <translation>  ·  </translation>
+    </message>
+    <message>
+        <source>catching up …</source>
+        <translation>holt auf …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>%Ln Nachricht nicht geladen</numerusform>
+            <numerusform>%Ln Nachrichten nicht geladen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
     </message>
 </context>
 <context>

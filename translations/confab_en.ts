@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>chat::MessageRow</name>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>%Ln message not loaded</numerusform>
+            <numerusform>%Ln messages not loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::RoomDelegate</name>
     <message numerus="yes">
         <source>%Ln members</source>
@@ -38,6 +48,13 @@
         <translation>
             <numerusform>%Ln online</numerusform>
             <numerusform>%Ln online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not loaded</source>
+        <translation>
+            <numerusform>%Ln message not loaded</numerusform>
+            <numerusform>%Ln messages not loaded</numerusform>
         </translation>
     </message>
 </context>

@@ -101,6 +101,7 @@ void ClientApp::makeSession(const JoinChoice &choice)
     if (!wanted.isEmpty() && !rooms.contains(wanted))
         rooms << wanted;
     m_session.reset();
+    m_store.reset();
     m_keyring = std::make_unique<SettingsKeyring>(m_settings, url);
     const ClientProfile profile { .name = choice.name,
                                   .avatar = choice.avatar,
@@ -112,10 +113,32 @@ void ClientApp::makeSession(const JoinChoice &choice)
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
+    connect(m_session.get(), &ClientSession::storeWanted, this, &ClientApp::openStore);
     watchNetwork(m_session->socket());
     connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
     connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
             Qt::QueuedConnection); // the room is gone only after the signal
+    if (const QString server = m_settings.serverAt(url); !server.isEmpty())
+        openStore(server);
+}
+
+void ClientApp::openStore(const QString &server)
+{
+    m_settings.setServerAt(m_choice.server.url, server);
+    auto store = std::make_unique<LocalStore>(m_settings.storeFolder(server));
+    m_session->useStore(*store, server);
+    m_store = std::move(store);
+}
+
+void ClientApp::raise()
+{
+    QWidget *const window = m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get();
+    if (!window)
+        return;
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->show();
+    window->raise();
+    window->activateWindow();
 }
 
 void ClientApp::showMainWindow()

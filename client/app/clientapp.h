@@ -6,6 +6,7 @@
 #include "client/app/settingskeyring.h"
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
+#include "client/store/localstore.h"
 #include "client/ui/languages.h"
 #include "client/ui/mainwindow.h"
 #include "common/base/random.h"
@@ -30,6 +31,8 @@ public:
     void stop();
     /// Writes down where the window is and how it is divided, as closing does, and goes on.
     void keepPlace();
+    /// Brings the window to the front.
+    void raise();
 
 private:
     JoinChoice initialChoice() const;
@@ -37,6 +40,7 @@ private:
     void closeJoinDialog();
     void join(const JoinChoice &choice);
     void makeSession(const JoinChoice &choice);
+    void openStore(const QString &server);
     void showMainWindow();
     void wireWindow();
     void dropWindow();
@@ -60,6 +64,7 @@ private:
     std::unique_ptr<ServerFinder> m_finder; // while the dialog is open
     std::unique_ptr<JoinDialog> m_dialog;
     std::unique_ptr<SettingsKeyring> m_keyring; // outlives the session
+    std::unique_ptr<LocalStore> m_store; // outlives the session
     std::unique_ptr<ClientSession> m_session;
     std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
 };

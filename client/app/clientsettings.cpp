@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace chat {
@@ -49,6 +50,11 @@ QList<RoomId> idsOf(const QStringList &texts)
 ClientSettings::ClientSettings(const QString &profile, const QString &directory)
     : m_store(fileOf(profile, directory), QSettings::IniFormat)
 {
+}
+
+QString ClientSettings::placeOf(const QString &profile, const QString &directory)
+{
+    return QFileInfo(fileOf(profile, directory)).absoluteFilePath();
 }
 
 QString ClientSettings::serverKey(const QUrl &server, QLatin1StringView what)
@@ -120,6 +126,24 @@ qsizetype ClientSettings::countOfTokens()
     const qsizetype count = m_store.childKeys().size();
     m_store.endGroup();
     return count;
+}
+
+QString ClientSettings::serverAt(const QUrl &address) const
+{
+    return m_store.value(serverKey(address, "id"_L1)).toString();
+}
+
+void ClientSettings::setServerAt(const QUrl &address, const QString &server)
+{
+    m_store.setValue(serverKey(address, "id"_L1), server);
+}
+
+QString ClientSettings::storeFolder(const QString &server) const
+{
+    const QFileInfo file(m_store.fileName());
+    // A server names itself: its id is no path, whatever it says.
+    const QString name = QString::fromLatin1(QUrl::toPercentEncoding(server, {}, "."));
+    return u"%1/%2/server-%3"_s.arg(file.path(), file.completeBaseName(), name);
 }
 
 QList<RoomId> ClientSettings::rooms(const QUrl &server) const

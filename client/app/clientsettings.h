@@ -14,6 +14,8 @@ class ClientSettings
 public:
     /// `directory` is where the files of all profiles lie; empty for the usual place.
     ClientSettings(const QString &profile, const QString &directory);
+    /// The file of that profile, which is made when it is not there.
+    static QString placeOf(const QString &profile, const QString &directory);
 
     /// The last choice; without a server when nothing was chosen yet.
     JoinChoice lastChoice() const;
@@ -30,6 +32,11 @@ public:
     bool setToken(const QString &server, const QString &token);
     /// Where earlier versions kept the token: empty when there is none, as it is the next time.
     QString takeTokenOfAddress(const QUrl &address);
+    /// The id of the server that last was at this address; empty when none was.
+    QString serverAt(const QUrl &address) const;
+    void setServerAt(const QUrl &address, const QString &server);
+    /// Where what is kept of this server belongs.
+    QString storeFolder(const QString &server) const;
     /// The rooms that were open at this server, and the one that was shown.
     QList<RoomId> rooms(const QUrl &server) const;
     void setRooms(const QUrl &server, const QList<RoomId> &rooms);

@@ -1,4 +1,5 @@
 #include "client/app/clientapp.h"
+#include "client/app/singleinstance.h"
 #include "client/ui/glyphs.h"
 #include "client/ui/style.h"
 #include "common/base/literals.h"
@@ -7,6 +8,8 @@
 #include "common/net/websockettransport.h"
 
 #include <QApplication>
+
+#include <cstdio>
 
 namespace {
 
@@ -33,6 +36,12 @@ int main(int argc, char *argv[])
     QGuiApplication::setDesktopFileName(u"org.confab.Confab"_s);
     installLogHandler(LogFormat::Text);
 
+    SingleInstance instance(
+        ClientSettings::placeOf(commandLine.profile, commandLine.settingsDirectory));
+    if (!instance.claim()) {
+        std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
+        return 0;
+    }
     ClientApp client(commandLine,
                      [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
     QApplication::setStyle(new Style);
@@ -41,6 +50,7 @@ int main(int argc, char *argv[])
     QObject::connect(&stopSignal, &StopSignal::received, &client, &ClientApp::stop);
     // The desktop's session ends, if nobody objects: nothing may close yet.
     QObject::connect(&app, &QGuiApplication::commitDataRequest, &client, &ClientApp::keepPlace);
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::raise);
     client.start();
     return QApplication::exec();
 }

@@ -19,14 +19,15 @@ RoomId firstRoom()
 } // namespace
 
 ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, const Clock &clock,
-                             Random &random, OutboxStore *store, QObject *parent)
+                             Random &random, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_clock(clock)
     , m_random(random)
     , m_socket(std::move(factory), clock, random)
     , m_rooms(clock)
-    , m_sender(m_socket, m_rooms, clock, store)
+    , m_keeper(m_rooms)
+    , m_sender(m_socket, m_rooms, clock)
     , m_memberships(m_socket, m_rooms, clock)
 {
     m_timer.setSingleShot(true);
@@ -42,6 +43,9 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     connect(&m_memberships, &Memberships::putOff, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);
     connect(&m_memberships, &Memberships::refused, &m_sender, &OutboxSender::failRoom);
+    connect(&m_memberships, &Memberships::refused, this, &ClientSession::roomRefused);
+    connect(&m_sender, &OutboxSender::fullChanged, this,
+            [this] { Q_EMIT outboxFullChanged(m_sender.isFull()); });
     for (const RoomId &room : std::as_const(m_profile.rooms))
         m_memberships.want(room);
 }
@@ -51,6 +55,7 @@ ClientSession::~ClientSession()
     // The parts are taken down one after the other; none may call back.
     m_socket.disconnect(this);
     m_rooms.disconnect(this);
+    keepDrafts(true);
 }
 
 void ClientSession::start()
@@ -71,6 +76,7 @@ void ClientSession::tryNow()
 void ClientSession::retryAs(const QString &name)
 {
     m_profile.name = name;
+    m_isSelfCurrent = false;
     start();
 }
 
@@ -121,70 +127,9 @@ Tag ClientSession::sendMessage(const RoomId &room, const QString &content)
 {
     const Tag tag = Tag::fromText(newUuid7(m_clock, m_random));
     m_typing.finished(room);
+    m_drafts.sent(room);
     m_sender.add({ .roomId = room, .content = content, .tag = tag, .replyTo = {} });
     return tag;
-}
-
-void ClientSession::greet()
-{
-    greetWith(keyring().tokenOr(m_welcome.server.id, newToken(m_random)));
-}
-
-void ClientSession::greetWith(const QString &token)
-{
-    Authenticate request { .name = m_profile.name, .avatar = {}, .token = {}, .deviceId = {} };
-    if (!m_profile.avatar.isEmpty())
-        request.avatar = m_profile.avatar;
-    if (!token.isEmpty())
-        request.token = token;
-    if (!m_profile.deviceId.isEmpty())
-        request.deviceId = m_profile.deviceId;
-    const QPointer<Peer> peer = m_socket.peer();
-    const QString server = m_welcome.server.id; // a second welcome may name another
-    peer->request(request, this, [this, peer, server, token](const Result<Authenticated> &answer) {
-        if (answer && answer->token != token)
-            keyring().keep(server, answer->token);
-        if (peer != m_socket.peer())
-            return;
-        if (answer)
-            onAuthenticated(*answer);
-        else
-            onGreetingRefused(answer.error(), !token.isEmpty());
-    });
-}
-
-void ClientSession::onGreetingRefused(const Error &error, bool hadToken)
-{
-    qCInfo(lcClient, "not let in: %s", qPrintable(error.toText()));
-    if (error.code == ErrorCode::InvalidToken && hadToken) {
-        // An older server takes only tokens of its own making: be a new guest.
-        greetWith({});
-        return;
-    }
-    if (error.isRetryable()) {
-        m_socket.expectReturn(error.retryAfter.value_or(std::chrono::milliseconds { 0 }));
-        m_socket.drop();
-        return;
-    }
-    stop();
-    Q_EMIT authenticationRefused(error);
-}
-
-void ClientSession::onAuthenticated(const Authenticated &self)
-{
-    if (self.id != m_self.id) {
-        // Another person by the server's reckoning: what the rooms hold belongs to the former one.
-        for (const Room *room : m_rooms.rooms())
-            m_rooms.close(room->id());
-    }
-    m_self = self;
-    m_sender.setAuthor(self);
-    m_memberships.setSelf(self.id);
-    m_socket.greeted();
-    if (m_isPresenceChosen)
-        tellPresence();
-    requestList();
-    Q_EMIT authenticated();
 }
 
 void ClientSession::requestList()
@@ -207,13 +152,15 @@ void ClientSession::requestList()
 void ClientSession::onList(const RoomList &list)
 {
     if (m_profile.joinsOwnRooms) {
-        const bool wasAnywhere = !m_memberships.isEmpty();
+        const bool wasAnywhere = m_wasAnywhere || !m_memberships.isEmpty();
         m_memberships.adopt(list);
         if (!wasAnywhere && m_memberships.isEmpty())
             m_memberships.want(firstRoom());
     }
     m_memberships.joinAll();
     m_rooms.apply(list);
+    if (m_store)
+        m_store->keepList(list.rooms);
 }
 
 void ClientSession::onStateChanged(State state)
@@ -297,19 +244,23 @@ void ClientSession::check()
         room->check();
     m_memberships.check();
     m_sender.flush();
+    keepDrafts(false);
     reportRead();
 }
 
 void ClientSession::schedule()
 {
     m_timer.stop();
-    if (state() != State::Online)
-        return;
-    std::optional<Instant> next;
+    std::optional<Instant> next = m_drafts.due();
     const auto consider = [&next](const std::optional<Instant> &due) {
         if (due)
             next = next ? std::min(*next, *due) : *due;
     };
+    if (state() != State::Online) {
+        if (next)
+            m_timer.start(std::max(*next - m_clock.now(), std::chrono::milliseconds { 0 }));
+        return;
+    }
     for (const auto &due : { m_typingMarks.due(), m_memberships.due(), m_sender.due(),
                              m_readReports.due(m_rooms.liveRooms()) })
         consider(due);

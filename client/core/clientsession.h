@@ -1,9 +1,11 @@
 #pragma once
 
+#include "client/core/drafts.h"
 #include "client/core/keyring.h"
 #include "client/core/memberships.h"
 #include "client/core/outboxsender.h"
 #include "client/core/readreports.h"
+#include "client/core/roomkeeper.h"
 #include "client/core/typingexpiry.h"
 #include "client/core/typingsender.h"
 
@@ -32,10 +34,14 @@ class ClientSession : public QObject
 public:
     using State = ConnectionMachine::State;
 
-    /// `store` may be null: then unsent messages live as long as this object.
     ClientSession(ClientProfile profile, TransportFactory factory, const Clock &clock,
-                  Random &random, OutboxStore *store = nullptr, QObject *parent = nullptr);
+                  Random &random, QObject *parent = nullptr);
     ~ClientSession() override;
+
+    /// Begins with what `store` holds of the server with this id, and keeps there what comes. What
+    /// was there before of another server is put away. The store outlives this object; without one
+    /// everything lives as long as this object.
+    void useStore(ClientStore &store, const QString &server);
 
     void start();
     /// Leaves the server, for good until start().
@@ -60,10 +66,23 @@ public:
     void createRoom(const CreateRoom &room, Done done = {});
     void leaveRoom(const RoomId &id, Done done = {});
     void setPresence(PresenceStatus status, const QString &text = {});
-    /// Queues a line; it is in the room's timeline when this returns, and is sent when it can be.
+    /// Queues a line. It is in the room's timeline as soon as it is kept, which is at once without
+    /// a store, and is sent when it can be. Requires !isOutboxFull().
     Tag sendMessage(const RoomId &room, const QString &content);
+    bool isOutboxFull() const { return m_sender.isFull(); }
+    /// What was begun in a room; kept within a second. An empty text is none.
+    QString draft(const RoomId &room) const { return m_drafts.text(room); }
+    void setDraft(const RoomId &room, const QString &text);
 
 Q_SIGNALS:
+    /// This is the server with that id, and another store than the one at hand belongs to it.
+    /// Whoever has one calls useStore() now, before one introduces oneself.
+    void storeWanted(const QString &server);
+    /// What the store held is there.
+    void restored();
+    void outboxFullChanged(bool isFull);
+    /// One does not belong to a room any more that one was in, or it can not be joined.
+    void roomRefused(const chat::RoomId &room, const chat::Error &error);
     void stateChanged(chat::ConnectionMachine::State state);
     /// The server knows us.
     void authenticated();
@@ -87,7 +106,15 @@ public:
     void check();
 
 private:
+    void onRestored(const Result<KeptState> &kept);
+    void restore(const KeptState &kept);
+    void putAway();
     void greet();
+    QMap<RoomId, Position> positions() const;
+    void resumeWith(const QString &token);
+    void onResumed(const Resumed &resumed, const QString &token);
+    void becomeSelf(const Authenticated &self);
+    void keepDrafts(bool isLast);
     void greetWith(const QString &token);
     void onGreetingRefused(const Error &error, bool hadToken);
     void onAuthenticated(const Authenticated &self);
@@ -122,15 +149,23 @@ private:
     Random &m_random;
     ReconnectingSocket m_socket;
     RoomStore m_rooms;
+    RoomKeeper m_keeper;
     OutboxSender m_sender;
     Memberships m_memberships;
     TypingSender m_typing;
     TypingExpiry m_typingMarks;
     ReadReports m_readReports;
+    Drafts m_drafts;
+    ClientStore *m_store = nullptr;
+    QString m_storeServer; // the id of the one that m_store is for
+    bool m_isRestoring = false;
+    /// self() is who the profile says: it need not be said again.
+    bool m_isSelfCurrent = false;
     Welcome m_welcome;
     Authenticated m_self;
     SetPresence m_presence;
     bool m_isPresenceChosen = false;
+    bool m_wasAnywhere = false; // before the server said in which rooms one is no longer
     bool m_isWelcomed = false; // on the current connection
     QTimer m_timer; // until the next check()
 };

@@ -25,7 +25,11 @@ void ClientSession::onReceived(const Envelope &envelope)
 void ClientSession::apply(const Welcome &welcome)
 {
     m_welcome = welcome;
-    if (state() == State::Greeting && !std::exchange(m_isWelcomed, true))
+    if (state() != State::Greeting || std::exchange(m_isWelcomed, true))
+        return;
+    if (welcome.server.id != m_storeServer)
+        Q_EMIT storeWanted(welcome.server.id);
+    if (!m_isRestoring)
         greet();
 }
 

@@ -78,8 +78,35 @@ void Memberships::joinAll()
     m_mayJoin = true;
     QList<RoomId> rooms = m_wanted.values();
     std::sort(rooms.begin(), rooms.end());
-    for (const RoomId &id : std::as_const(rooms))
-        joinInTurn(id);
+    for (const RoomId &id : std::as_const(rooms)) {
+        const Room *const room = m_rooms.find(id);
+        if (room && room->isLive())
+            finish(id, {});
+        else
+            joinInTurn(id);
+    }
+}
+
+void Memberships::resume(const QList<ResumedRoom> &rooms)
+{
+    for (const ResumedRoom &resumed : rooms) {
+        Room *const room = m_rooms.find(resumed.roomId);
+        if (!room)
+            continue;
+        if (!resumed.reset) {
+            room->apply(resumed);
+            continue;
+        }
+        qCInfo(lcClient, "room \"%s\" can not be resumed", qPrintable(resumed.roomId.text()));
+        if (*resumed.reset == ResetReason::NotAMember) {
+            const Error error { .code = ErrorCode::NotAMember,
+                                .detail = u"one does not belong to the room any more"_s };
+            forget(resumed.roomId);
+            Q_EMIT refused(resumed.roomId, error);
+        } else {
+            room->dropLog();
+        }
+    }
 }
 
 void Memberships::joinInTurn(const RoomId &id)

@@ -37,6 +37,9 @@ public:
     /// Joins every wanted room, limits::joinsInFlight at a time. To be called once on each
     /// connection, when the list is known.
     void joinAll();
+    /// The rooms that the server took up where they were; those with a reset are joined again, or
+    /// are no longer ours.
+    void resume(const QList<ResumedRoom> &rooms);
     /// Loads a joined room again, because something is missing in it.
     void reload(const RoomId &id) { joinInTurn(id); }
     void connectionLost();

@@ -21,9 +21,9 @@ Tag Outbox::tagOf(const Entry &entry)
     return entry.message.tag.value_or(Tag());
 }
 
-void Outbox::add(SendMessage message)
+void Outbox::add(SendMessage message, Timestamp writtenAt)
 {
-    m_entries.append({ .message = std::move(message) });
+    m_entries.append({ .message = std::move(message), .writtenAt = writtenAt });
 }
 
 QList<SendMessage> Outbox::takeReady(const QSet<RoomId> &rooms)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/clock.h"
 #include "common/base/error.h"
 #include "common/base/ids.h"
 #include "common/protocol/messageevents.h"
@@ -11,7 +12,8 @@ namespace chat {
 
 /// What a person has written and the server has not acknowledged. A value: it decides, its owner
 /// sends. One line per room is in flight at a time, so that a line that is refused for a moment is
-/// not overtaken by the next one; over all rooms at most `window`.
+/// not overtaken by the next one: nothing on the wire tells a server that a line must not be stored
+/// before another one. Over all rooms at most `window`.
 ///
 /// An entry stays until the server has acknowledged it or the person has discarded it; a failed
 /// one waits for retry() and does not hold up the ones behind it.
@@ -24,6 +26,7 @@ public:
     struct Entry
     {
         SendMessage message; // always with a tag
+        Timestamp writtenAt {};
         State state = State::Queued;
         std::optional<Error> failure = {};
 
@@ -33,7 +36,7 @@ public:
     const QList<Entry> &entries() const { return m_entries; }
     const Entry *find(const Tag &tag) const;
 
-    void add(SendMessage message);
+    void add(SendMessage message, Timestamp writtenAt = {});
     /// The entries for `rooms` that may be sent now, oldest first; each is Sending afterwards.
     QList<SendMessage> takeReady(const QSet<RoomId> &rooms);
     /// Stored at the server: forget it.
@@ -54,17 +57,6 @@ private:
     Entry *entry(const Tag &tag);
 
     QList<Entry> m_entries; // in the order in which they were written
-};
-
-/// The place that keeps the outbox beyond the life of the program; the default keeps nothing.
-class OutboxStore
-{
-public:
-    virtual ~OutboxStore() = default;
-    virtual QList<SendMessage> load() = 0;
-    /// Returns when the entry is safe.
-    virtual void save(const SendMessage &message) = 0;
-    virtual void remove(const Tag &tag) = 0;
 };
 
 } // namespace chat

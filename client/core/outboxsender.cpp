@@ -6,38 +6,100 @@
 
 namespace chat {
 
-OutboxSender::OutboxSender(ReconnectingSocket &socket, RoomStore &rooms, const Clock &clock,
-                           OutboxStore *store)
+OutboxSender::OutboxSender(ReconnectingSocket &socket, RoomStore &rooms, const Clock &clock)
     : m_socket(socket)
     , m_rooms(rooms)
     , m_clock(clock)
-    , m_store(store)
 {
-    if (!m_store)
-        return;
-    for (const SendMessage &message : m_store->load())
-        m_outbox.add(message);
+}
+
+void OutboxSender::restore(const QList<KeptLine> &lines)
+{
+    for (const KeptLine &line : lines) {
+        const Tag tag = line.message.tag.value_or(Tag());
+        if (m_outbox.find(tag))
+            continue;
+        m_outbox.add(line.message, line.writtenAt);
+        if (line.failure)
+            m_outbox.fail(tag, *line.failure);
+        if (Room *const room = m_rooms.find(line.message.roomId)) {
+            room->addPending(rowOf(*m_outbox.find(tag)));
+            if (line.failure)
+                room->showPending(tag, DeliveryState::Failed, line.failure);
+        }
+    }
+    noteFullness();
+}
+
+void OutboxSender::clear()
+{
+    m_outbox = {};
+    m_pausedUntil.reset();
+    noteFullness();
 }
 
 void OutboxSender::add(const SendMessage &message)
 {
-    const Tag tag = message.tag.value_or(Tag());
-    if (m_store)
-        m_store->save(message);
-    m_outbox.add(message);
-    if (Room *const room = m_rooms.find(message.roomId))
-        room->addPending(rowOf(message));
-    if (const std::optional<Error> problem = problemWith(message))
+    const KeptLine line { .message = message, .writtenAt = m_clock.wallTime(), .failure = {} };
+    if (!m_store) {
+        admit(line, {});
+        return;
+    }
+    ++m_unkept;
+    noteFullness();
+    m_store->keepLine(line, [self = QPointer(this), line](const Result<void> &kept) {
+        if (!self)
+            return;
+        --self->m_unkept;
+        self->admit(line, kept);
+    });
+}
+
+void OutboxSender::admit(const KeptLine &line, const Result<void> &kept)
+{
+    const Tag tag = line.message.tag.value_or(Tag());
+    if (m_outbox.find(tag))
+        return; // it was read from the disk in the meantime
+    m_outbox.add(line.message, line.writtenAt);
+    noteFullness();
+    if (Room *const room = m_rooms.find(line.message.roomId))
+        room->addPending(rowOf(*m_outbox.find(tag)));
+    if (const std::optional<Error> problem = problemWith(line.message))
         fail(tag, *problem);
+    else if (!kept)
+        fail(tag, kept.error());
     else
         flush();
+}
+
+/// Keeps how a line has fared.
+void OutboxSender::keep(const Tag &tag, std::function<void(Result<void>)> done)
+{
+    const Outbox::Entry *const entry = m_outbox.find(tag);
+    if (!m_store || !entry) {
+        if (done)
+            done({});
+        return;
+    }
+    const KeptLine line { .message = entry->message,
+                          .writtenAt = entry->writtenAt,
+                          .failure = entry->failure };
+    m_store->keepLine(line, [self = QPointer(this), done](const Result<void> &kept) {
+        if (self && done)
+            done(kept);
+    });
 }
 
 void OutboxSender::retry(const Tag &tag)
 {
     m_outbox.retry(tag);
     show(tag, DeliveryState::Queued);
-    flush();
+    keep(tag, [this, tag](const Result<void> &kept) {
+        if (!kept && m_outbox.find(tag))
+            fail(tag, kept.error());
+        else
+            flush();
+    });
 }
 
 void OutboxSender::discard(const Tag &tag)
@@ -50,9 +112,16 @@ void OutboxSender::discard(const Tag &tag)
     if (m_outbox.find(tag))
         return;
     if (m_store)
-        m_store->remove(tag);
+        m_store->forgetLine(tag);
+    noteFullness();
     if (room)
         room->discardPending(tag);
+}
+
+void OutboxSender::noteFullness()
+{
+    if (std::exchange(m_wasFull, isFull()) != m_wasFull)
+        Q_EMIT fullChanged();
 }
 
 void OutboxSender::showIn(Room &room)
@@ -60,7 +129,7 @@ void OutboxSender::showIn(Room &room)
     for (const Outbox::Entry &entry : m_outbox.entries()) {
         if (entry.message.roomId != room.id())
             continue;
-        room.addPending(rowOf(entry.message));
+        room.addPending(rowOf(entry));
         if (entry.state == Outbox::State::Failed)
             room.showPending(*entry.message.tag, DeliveryState::Failed, entry.failure);
     }
@@ -122,7 +191,7 @@ void OutboxSender::onAnswer(const Tag &tag, Instant sentAt, const Answer &answer
 
 void OutboxSender::accept(const Tag &tag, const MessageAccepted &accepted)
 {
-    Message row = rowOf(m_outbox.find(tag)->message);
+    Message row = rowOf(*m_outbox.find(tag));
     row.id = accepted.id;
     row.seq = accepted.seq;
     row.timestamp = accepted.timestamp;
@@ -159,6 +228,7 @@ void OutboxSender::fail(const Tag &tag, const Error &error)
     qCInfo(lcClient, "a line was refused: %s", qPrintable(error.toText()));
     m_outbox.fail(tag, error);
     show(tag, DeliveryState::Failed, error);
+    keep(tag);
     Q_EMIT failed(tag, error);
 }
 
@@ -166,7 +236,8 @@ void OutboxSender::forget(const Tag &tag)
 {
     m_outbox.acknowledge(tag);
     if (m_store)
-        m_store->remove(tag);
+        m_store->forgetLine(tag);
+    noteFullness();
 }
 
 void OutboxSender::connectionLost()
@@ -201,8 +272,9 @@ std::optional<Error> OutboxSender::problemWith(const SendMessage &message) const
     return std::nullopt;
 }
 
-Message OutboxSender::rowOf(const SendMessage &message) const
+Message OutboxSender::rowOf(const Outbox::Entry &entry) const
 {
+    const SendMessage &message = entry.message;
     return { .id = {},
              .seq = {},
              .roomId = message.roomId,
@@ -210,7 +282,7 @@ Message OutboxSender::rowOf(const SendMessage &message) const
              .userName = m_author.name,
              .avatar = m_author.avatar,
              .content = message.content,
-             .timestamp = m_clock.wallTime(),
+             .timestamp = entry.writtenAt,
              .tag = message.tag,
              .replyTo = message.replyTo };
 }

@@ -75,11 +75,16 @@ void Room::loadHole(Seq below)
 void Room::askFor(Seq before)
 {
     const RoomCursor::Ask ask { .before = before, .after = {} };
-    if (!m_isLive || !m_cursor.ask(ask))
+    const Seq last = Seq::fromNumber(before.number() - 1);
+    const std::optional<SeqRange> kept = m_kept.around(last);
+    if ((!kept && !m_isLive) || !m_cursor.ask(ask))
         return;
     m_isLoading = true;
     Q_EMIT loadingChanged();
-    request(ask);
+    if (kept)
+        Q_EMIT keptPageWanted({ kept->first, last });
+    else
+        request(ask);
 }
 
 void Room::request(const RoomCursor::Ask &ask)
@@ -111,6 +116,7 @@ void Room::markRead(Seq seq)
     m_readSeq = read;
     Q_EMIT changed();
     Q_EMIT readFurther(read);
+    keep({});
 }
 
 void Room::addPending(const Message &message)
@@ -140,12 +146,15 @@ void Room::apply(const RoomHistory &history)
         history.messages.isEmpty() ? history.headSeq.next() : history.messages.first().seq;
     const SeqRange read { history.messages.isEmpty() ? Seq::fromNumber(1) : first,
                           history.headSeq };
-    const bool isSameLog = m_cursor.isContinuedBy(history.epoch, history.headSeq);
+    // A backup that was restored may have gone on under its old epoch, with other lines.
+    const bool isSameLog = m_cursor.isContinuedBy(history.epoch, history.headSeq)
+        && m_timeline.agreesWith(history.messages);
     stopLoading();
     if (isSameLog) {
         m_cursor.jumpTo(read);
         m_timeline.insert(history.messages);
     } else {
+        m_kept = {};
         m_cursor.reset(history.epoch, { read }, history.headSeq);
         m_timeline.reload(history.messages);
     }
@@ -158,6 +167,7 @@ void Room::apply(const RoomHistory &history)
     m_members.reload(history.members);
     m_isLive = true;
     dropSettled();
+    keep(history.messages);
     Q_EMIT changed();
 }
 
@@ -189,6 +199,7 @@ void Room::pageFailed()
 /// Lines that the cursor has let through; those after `had` are news.
 void Room::show(const QList<Message> &lines, Seq had)
 {
+    keep(lines);
     m_timeline.insert(lines);
     m_timeline.setHoles(m_cursor.known().holes());
     dropSettled();
@@ -290,6 +301,7 @@ void Room::apply(const ReadMarker &marker)
     if (marker.userId != m_self || marker.seq <= m_readSeq)
         return;
     m_readSeq = marker.seq;
+    keep({});
     Q_EMIT changed();
 }
 

@@ -3,6 +3,7 @@
 #include "client/core/roomcursor.h"
 #include "client/model/memberlistmodel.h"
 #include "client/model/timelinemodel.h"
+#include "client/store/clientstore.h"
 #include "common/protocol/events.h"
 
 #include <QHash>
@@ -35,6 +36,10 @@ public:
     /// Whether join-room was answered on the current connection.
     bool isLive() const { return m_isLive; }
     bool hasOlder() const;
+    /// Whether everything that the room is known to hold after the oldest line is here.
+    bool isComplete() const;
+    /// What is to be kept of the room, but for its lines.
+    KeptRoom kept() const;
     /// Whether a page is on its way that was asked for by loadOlder() or loadHole().
     bool isLoading() const { return m_isLoading; }
     /// The names of the others who are writing, in the order in which they began.
@@ -63,8 +68,19 @@ public:
     void showPending(const Tag &tag, DeliveryState state, const std::optional<Error> &failure = {});
     void discardPending(const Tag &tag);
 
+    /// Begins with what was kept of it.
+    void restore(const KeptRoom &kept);
+    /// The answer to keptPageWanted(): all that is kept of this stretch of that log.
+    void applyKept(const Epoch &epoch, const QList<Message> &lines, const SeqRange &covered);
+    /// What was kept can not be read.
+    void keptPageFailed();
+
     // What the server says.
     void apply(const RoomHistory &history);
+    /// The room goes on where it was; without a reset.
+    void apply(const ResumedRoom &resumed);
+    /// What is here is not the room's log any more.
+    void dropLog();
     /// The answer to pageWanted(), or that there is none.
     void apply(const HistoryPage &page);
     void pageFailed();
@@ -92,6 +108,10 @@ Q_SIGNALS:
     void discardWanted(const chat::Tag &tag);
     void typedKey();
     void pageWanted(const chat::History &request);
+    /// The end of this stretch is wanted, and has been kept.
+    void keptPageWanted(const chat::SeqRange &range);
+    /// kept() has changed, and these lines are new in it.
+    void keepWanted(const QList<chat::Message> &lines);
     void readFurther(chat::Seq seq);
     /// due() has changed.
     void gapChanged();
@@ -111,6 +131,7 @@ private:
     void request(const RoomCursor::Ask &ask);
     void dropSettled();
     void stopLoading();
+    void keep(const QList<Message> &lines);
     void stopTyping(const UserId &user);
 
     RoomId m_id;
@@ -119,6 +140,7 @@ private:
     QString m_topic;
     const Clock &m_clock;
     RoomCursor m_cursor;
+    SeqRanges m_kept; // what of the log need not be asked for; at least what is shown
     Seq m_readSeq;
     qint64 m_onlineCount = 0;
     bool m_isLive = false;

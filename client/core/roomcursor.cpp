@@ -36,6 +36,25 @@ void RoomCursor::jumpTo(const SeqRange &read)
     m_head = std::max(m_head, m_have);
 }
 
+void RoomCursor::skipTo(Seq have, Instant now)
+{
+    advance(have);
+    m_head = std::max(m_head, m_have);
+    watchGap(now);
+}
+
+bool RoomCursor::endsInAHole() const
+{
+    return m_have != Seq() && !m_known.contains(m_have);
+}
+
+QList<SeqRange> RoomCursor::holes() const
+{
+    SeqRanges upToHave = m_known;
+    upToHave.add({ m_have.next(), m_have.next() });
+    return upToHave.holes();
+}
+
 void RoomCursor::purgeBefore(Seq first)
 {
     m_known.add({ beginning, previous(first) });
@@ -76,7 +95,10 @@ std::optional<RoomCursor::Ask> RoomCursor::takeAsk(Instant now)
     if (!at || now < *at)
         return std::nullopt;
     m_due.reset();
-    m_asked = Ask { .before = {}, .after = m_have };
+    if (isBehind())
+        m_asked = Ask { .before = {}, .after = m_have };
+    else if (endsInAHole())
+        m_asked = Ask { .before = m_have.next(), .after = {} };
     return m_asked;
 }
 
@@ -103,10 +125,18 @@ QList<Message> RoomCursor::receiveOlder(const HistoryPage &page, Seq before)
     QList<Message> lines = page.messages;
     lines.removeIf([&](const Message &line) { return line.seq >= before; });
     const bool isStart = lines.isEmpty() || page.atStart;
-    const SeqRange covered { isStart ? beginning : lines.first().seq, previous(before) };
-    lines.removeIf([&](const Message &line) { return m_known.contains(line.seq); });
+    return receiveKept(lines, { isStart ? beginning : lines.first().seq, previous(before) });
+}
+
+QList<Message> RoomCursor::receiveKept(const QList<Message> &lines, const SeqRange &covered)
+{
+    m_asked.reset();
+    QList<Message> fresh = lines;
+    fresh.removeIf([&](const Message &line) {
+        return !covered.contains(line.seq) || m_known.contains(line.seq);
+    });
     m_known.add(covered);
-    return lines;
+    return fresh;
 }
 
 // The page covers everything from `after` on: what it skips is kept nowhere any more.
@@ -158,7 +188,7 @@ void RoomCursor::releaseInto(QList<Message> &ready)
 
 void RoomCursor::watchGap(Instant due)
 {
-    m_due = isBehind() ? std::optional(due) : std::nullopt;
+    m_due = isBehind() || endsInAHole() ? std::optional(due) : std::nullopt;
 }
 
 } // namespace chat

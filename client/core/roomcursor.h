@@ -16,7 +16,8 @@ namespace chat {
 ///                         the page after what there is
 ///
 /// At most one page is asked for at a time, for gaps, holes and older lines together. What was
-/// skipped on purpose, because too much was missed, is a hole: known() says where they are. A
+/// skipped on purpose, because too much was missed, is a hole: known() says where they are. A hole
+/// at the end is asked for like a gap, since there is no line below it that could be looked at. A
 /// value.
 class RoomCursor
 {
@@ -39,6 +40,8 @@ public:
     const SeqRanges &known() const { return m_known; }
     /// Lines are missing after have(); they will be asked for.
     bool isBehind() const { return m_have < m_head; }
+    /// Lines between others are missing, and are loaded only when they are wanted.
+    QList<SeqRange> holes() const;
     /// Whether a log with this epoch and head goes on from what there is.
     bool isContinuedBy(const Epoch &epoch, Seq head) const;
 
@@ -47,6 +50,8 @@ public:
     /// The log was read up to its head: `read` is there, what lies between have() and it is a hole.
     /// Requires isContinuedBy().
     void jumpTo(const SeqRange &read);
+    /// From here on the log will be told; what lies between have() and it is a hole.
+    void skipTo(Seq have, Instant now);
     /// Nothing before `first` is kept any more.
     void purgeBefore(Seq first);
 
@@ -55,7 +60,7 @@ public:
     /// The log is known to reach up to here.
     void noteHead(Seq head, Instant now);
 
-    /// The page that a gap needs, when it is time for that.
+    /// The page that a gap, or a hole at the end, needs, when it is time for that.
     std::optional<Ask> takeAsk(Instant now);
     /// When takeAsk() has something to say, if nothing happens before.
     std::optional<Instant> due() const { return m_asked ? std::nullopt : m_due; }
@@ -65,6 +70,8 @@ public:
     /// The page that was asked for, in order and of this epoch. The lines of it that were not
     /// there, and what was held back behind them, in order.
     QList<Message> receive(const HistoryPage &page, Instant now);
+    /// The same, from what was kept here: all that there is of `covered`.
+    QList<Message> receiveKept(const QList<Message> &lines, const SeqRange &covered);
     /// The page will not come.
     void askFailed(Instant now);
     /// What is under way will not arrive.
@@ -75,6 +82,7 @@ private:
     QList<Message> receiveNewer(const HistoryPage &page, Seq after, Instant now);
     void advance(Seq have);
     void releaseInto(QList<Message> &ready);
+    bool endsInAHole() const;
     void watchGap(Instant due);
 
     Epoch m_epoch;

@@ -149,6 +149,15 @@ void TimelineModel::insert(const QList<Message> &messages)
     }
 }
 
+bool TimelineModel::agreesWith(const QList<Message> &messages) const
+{
+    return std::ranges::all_of(messages, [this](const Message &message) {
+        const int at = placeOf(message.seq);
+        const bool isHere = at < m_settledCount && m_rows.at(at).message.seq == message.seq;
+        return !isHere || m_rows.at(at).message.id == message.id;
+    });
+}
+
 /// The row of the first settled line that does not come before `seq`.
 int TimelineModel::placeOf(Seq seq) const
 {
@@ -280,7 +289,7 @@ bool TimelineModel::startsGroup(int index) const
     const Message &above = m_rows.at(index - 1).message;
     const Message &message = m_rows.at(index).message;
     return above.userId != message.userId || message.timestamp - above.timestamp > groupWait
-        || startsDay(index);
+        || startsDay(index) || missingAbove(index) > 0;
 }
 
 bool TimelineModel::startsDay(int index) const

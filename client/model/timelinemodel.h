@@ -40,7 +40,8 @@ public:
         StateRole, // int of DeliveryState
         FailureRole, // int of ErrorCode, only when Failed
         IsOwnRole, // bool
-        StartsGroupRole, // bool: another author than above, or more than 5 minutes later
+        StartsGroupRole, // bool: another author than above, more than 5 minutes later, or a hole
+                         // between
         StartsDayRole, // bool: another local day than above
         MissingAboveRole, // qint64: how many lines right above are not loaded; they are a hole
     };
@@ -64,6 +65,8 @@ public:
     /// Lines in ascending order that take their places by seq; those that are there already are
     /// passed over. An own pending line with the tag of one becomes this one.
     void insert(const QList<Message> &messages);
+    /// Whether those of `messages` that are here already are the same messages.
+    bool agreesWith(const QList<Message> &messages) const;
     /// The stretches between lines that are not loaded, ascending.
     void setHoles(const QList<SeqRange> &holes);
 

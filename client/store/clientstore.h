@@ -36,21 +36,10 @@ struct KeptRoom
     friend bool operator==(const KeptRoom &, const KeptRoom &) = default;
 };
 
-/// Who one was at the server.
-struct KeptSelf
-{
-    UserId id;
-    QString name;
-    QString avatar;
-    Role role = Role::Guest;
-
-    friend bool operator==(const KeptSelf &, const KeptSelf &) = default;
-};
-
 /// Everything that a client begins with.
 struct KeptState
 {
-    std::optional<KeptSelf> self = {};
+    std::optional<Person> self = {}; // who one was at the server
     QList<RoomSummary> list = {};
     QList<KeptRoom> rooms = {};
     QList<KeptLine> outbox = {}; // in the order in which they were written
@@ -81,7 +70,7 @@ public:
     // A copy of what the server has. Each call is one transaction. What can not be written is not
     // kept, and then nothing later is either, so that what is there stays true.
 
-    virtual void keepSelf(const KeptSelf &self) = 0;
+    virtual void keepSelf(const Person &self) = 0;
     virtual void keepList(const QList<RoomSummary> &rooms) = 0;
     /// These lines, and that now so much is known. Another epoch than before replaces the room.
     virtual void keepRoom(const KeptRoom &room, const QList<Message> &lines) = 0;

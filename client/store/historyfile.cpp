@@ -134,18 +134,18 @@ SqlSchema schema()
              .isDurable = false };
 }
 
-Result<std::optional<KeptSelf>> readSelf(SqlFile &file)
+Result<std::optional<Person>> readSelf(SqlFile &file)
 {
     const auto rows = file.run("self"_L1);
     if (!rows)
         return rows.error();
     if (!(*rows)->next())
-        return std::optional<KeptSelf>();
+        return std::optional<Person>();
     const QSqlQuery &row = **rows;
-    return std::optional(KeptSelf { .id = UserId::fromText(row.value(0).toString()),
-                                    .name = row.value(1).toString(),
-                                    .avatar = row.value(2).toString(),
-                                    .role = enumOf(row.value(3), Role::Guest) });
+    return std::optional(Person { .id = UserId::fromText(row.value(0).toString()),
+                                  .name = row.value(1).toString(),
+                                  .avatar = row.value(2).toString(),
+                                  .role = enumOf(row.value(3), Role::Guest) });
 }
 
 Result<QList<RoomSummary>> readList(SqlFile &file)
@@ -202,7 +202,7 @@ Result<QList<Message>> readLines(SqlFile &file, const RoomId &room, const SeqRan
     return lines;
 }
 
-Result<void> keepSelf(SqlFile &file, const KeptSelf &self)
+Result<void> keepSelf(SqlFile &file, const Person &self)
 {
     if (const auto forgotten = file.run("forget-self"_L1); !forgotten)
         return forgotten.error();

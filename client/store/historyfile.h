@@ -9,7 +9,7 @@ namespace chat::historyfile {
 
 SqlSchema schema();
 
-Result<std::optional<KeptSelf>> readSelf(SqlFile &file);
+Result<std::optional<Person>> readSelf(SqlFile &file);
 Result<QList<RoomSummary>> readList(SqlFile &file);
 /// Each with up to limits::historyOnJoin of its last lines.
 Result<QList<KeptRoom>> readRooms(SqlFile &file);
@@ -17,7 +17,7 @@ Result<QList<KeptRoom>> readRooms(SqlFile &file);
 Result<QList<Message>> readLines(SqlFile &file, const RoomId &room, const SeqRange &range,
                                  int limit);
 
-Result<void> keepSelf(SqlFile &file, const KeptSelf &self);
+Result<void> keepSelf(SqlFile &file, const Person &self);
 Result<void> keepList(SqlFile &file, const QList<RoomSummary> &rooms);
 Result<void> keepRoom(SqlFile &file, const KeptRoom &room, const QList<Message> &lines);
 Result<void> forgetRoom(SqlFile &file, const RoomId &id);

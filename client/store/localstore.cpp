@@ -109,7 +109,7 @@ void LocalStore::writeHistory(std::function<Result<void>(SqlFile &)> job)
     m_history.submit<void>(StoreThread::Access::Write, std::move(job), [](const Result<void> &) {});
 }
 
-void LocalStore::keepSelf(const KeptSelf &self)
+void LocalStore::keepSelf(const Person &self)
 {
     writeHistory([self](SqlFile &file) { return historyfile::keepSelf(file, self); });
 }

@@ -20,7 +20,7 @@ public:
     void keepLine(const KeptLine &line, Done<void> done) override;
     void forgetLine(const Tag &tag) override;
     void keepDraft(const RoomId &room, const QString &text) override;
-    void keepSelf(const KeptSelf &self) override;
+    void keepSelf(const Person &self) override;
     void keepList(const QList<RoomSummary> &rooms) override;
     void keepRoom(const KeptRoom &room, const QList<Message> &lines) override;
     void forgetRoom(const RoomId &id) override;

@@ -44,6 +44,7 @@ Composer::Composer(QWidget *parent)
     connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::refresh);
     connect(m_edit, &ComposerEdit::edited, this, [this] {
+        Q_EMIT drafted(m_room, text());
         if (!text().isEmpty())
             Q_EMIT typed();
     });
@@ -67,10 +68,26 @@ void Composer::setRoom(const RoomId &room, const QString &title)
     m_edit->moveCursor(QTextCursor::End);
 }
 
+void Composer::offerDraft(const RoomId &room, const QString &draft)
+{
+    if (room != m_room && !m_drafts.contains(room)) {
+        m_drafts.insert(room, draft);
+    } else if (room == m_room && text().isEmpty()) {
+        m_edit->setPlainText(draft);
+        m_edit->moveCursor(QTextCursor::End);
+    }
+}
+
+void Composer::setFull(bool isFull)
+{
+    m_isFull = isFull;
+    refresh();
+}
+
 void Composer::send()
 {
     const QString content = text().trimmed();
-    if (content.isEmpty() || text().size() > limits::messageLength)
+    if (m_isFull || content.isEmpty() || text().size() > limits::messageLength)
         return;
     m_edit->clear();
     Q_EMIT sendWanted(content);
@@ -80,15 +97,17 @@ void Composer::refresh()
 {
     const qsizetype left = limits::messageLength - text().size();
     const bool isNear = text().size() > counterFrom;
-    m_counter->setVisible(isNear);
-    if (isNear) {
-        m_counter->setText(QLocale().toString(left));
+    m_counter->setVisible(isNear || m_isFull);
+    if (isNear || m_isFull) {
+        m_counter->setText(m_isFull ? tr("Too many messages wait to be sent")
+                                    : QLocale().toString(left));
         QPalette tone = palette();
         tone.setColor(QPalette::WindowText,
-                      left < 0 ? colors::negative(palette()) : colors::muted(palette()));
+                      left < 0 || m_isFull ? colors::negative(palette())
+                                           : colors::muted(palette()));
         m_counter->setPalette(tone);
     }
-    m_send->setEnabled(left >= 0 && !text().trimmed().isEmpty());
+    m_send->setEnabled(left >= 0 && !m_isFull && !text().trimmed().isEmpty());
 }
 
 void Composer::paintEvent(QPaintEvent *)

@@ -22,6 +22,10 @@ public:
     void setRoom(const RoomId &room, const QString &title);
     /// The room is gone, and what was begun there with it.
     void forget(const RoomId &room) { m_drafts.remove(room); }
+    /// What was begun in a room in an earlier run; what is there already stays.
+    void offerDraft(const RoomId &room, const QString &text);
+    /// So much waits to be sent that nothing more is taken.
+    void setFull(bool isFull);
 
     QString text() const { return m_edit->toPlainText(); }
     void takeFocus() { m_edit->setFocus(); }
@@ -31,6 +35,8 @@ Q_SIGNALS:
     void sendWanted(const QString &content);
     /// The person writes, and the field holds something.
     void typed();
+    /// What stands in the field of this room now.
+    void drafted(const chat::RoomId &room, const QString &text);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,6 +54,7 @@ private:
     RoomId m_room;
     QString m_title;
     QHash<RoomId, QString> m_drafts;
+    bool m_isFull = false;
 };
 
 } // namespace chat

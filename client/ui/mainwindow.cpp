@@ -125,6 +125,8 @@ void MainWindow::wireConnection()
     connect(&m_session, &ClientSession::presenceChanged, this, &MainWindow::showSelf);
     connect(m_banner, &ConnectionBanner::tryNowWanted, &m_session, &ClientSession::tryNow);
     connect(m_banner, &ConnectionBanner::changeServerWanted, m_menu, &MainMenu::changeServerWanted);
+    connect(&m_page->composer(), &Composer::drafted, &m_session, &ClientSession::setDraft);
+    connect(&m_session, &ClientSession::outboxFullChanged, &m_page->composer(), &Composer::setFull);
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 
@@ -153,6 +155,7 @@ RoomId MainWindow::shownRoom() const
 
 void MainWindow::openRoom(Room &room)
 {
+    m_page->composer().offerDraft(room.id(), m_session.draft(room.id()));
     m_page->setRoom(&room);
     m_members->setMembers(&room.members());
     m_rooms->setCurrent(room.id());

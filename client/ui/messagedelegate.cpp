@@ -65,13 +65,16 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setLayoutDirection(Qt::LayoutDirectionAuto); // names run as they are written
     painter->translate(option.rect.topLeft());
     if (option.state.testFlag(QStyle::State_Selected)) {
-        const int top = layout.day().isNull() ? 0 : layout.day().height() - metrics::unit;
+        const int separators = layout.missing().height() + layout.day().height();
+        const int top = separators == 0 ? 0 : separators - metrics::unit;
         painter->fillRect(QRect(0, top, option.rect.width(), option.rect.height() - top),
                           colors::mix(option.palette.color(QPalette::Base),
                                       colors::accent(option.palette), 0.10));
     }
     if (!layout.day().isNull())
-        paintDay(*painter, option, facts.day, layout.day());
+        paintSeparator(*painter, option, facts.day, layout.day());
+    if (!layout.missing().isNull())
+        paintSeparator(*painter, option, facts.missing, layout.missing());
     if (!layout.avatar().isNull()) {
         painter->setFont(option.font);
         paintAvatar(*painter, layout.avatar(), { facts.author, facts.authorColor });
@@ -93,8 +96,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-void MessageDelegate::paintDay(QPainter &painter, const QStyleOptionViewItem &option,
-                               const QString &text, const QRect &rect) const
+void MessageDelegate::paintSeparator(QPainter &painter, const QStyleOptionViewItem &option,
+                                     const QString &text, const QRect &rect) const
 {
     const QFont font = fonts::bold(fonts::small(option.font));
     const int width = QFontMetrics(font).horizontalAdvance(text) + 2 * metrics::margin;

@@ -42,8 +42,8 @@ public:
 
 private:
     QDate today() const;
-    void paintDay(QPainter &painter, const QStyleOptionViewItem &option, const QString &text,
-                  const QRect &rect) const;
+    void paintSeparator(QPainter &painter, const QStyleOptionViewItem &option, const QString &text,
+                        const QRect &rect) const;
     void paintBubble(QPainter &painter, const QStyleOptionViewItem &option,
                      const MessageFacts &facts, const MessageLayout &layout) const;
     void paintStamp(QPainter &painter, const QStyleOptionViewItem &option,

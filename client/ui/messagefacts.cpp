@@ -6,6 +6,9 @@
 #include "client/ui/timetext.h"
 #include "common/base/literals.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace chat {
 
 MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
@@ -23,6 +26,9 @@ MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
     facts.authorColor = avatarColor(index.data(Model::AvatarRole).toString(), facts.author);
     if (index.data(Model::StartsDayRole).toBool())
         facts.day = TimeText::day(time.toLocalTime().date(), today);
+    if (const qint64 missing = index.data(Model::MissingAboveRole).toLongLong(); missing > 0)
+        facts.missing = tr("%Ln message(s) not loaded", nullptr,
+                           int(std::min<qint64>(missing, std::numeric_limits<int>::max())));
     if (facts.state == DeliveryState::Failed) {
         const auto code = static_cast<ErrorCode>(index.data(Model::FailureRole).toInt());
         facts.failure = tr("Not sent. %1").arg(ErrorText::of(code));

@@ -16,6 +16,7 @@ struct MessageFacts
     QString author = {};
     QColor authorColor = {};
     QString time = {};
+    QString missing = {}; // empty: no line is missing right above
     QString day = {}; // empty: no day begins here
     QString failure = {}; // empty: not failed
     QString retry = {}; // the words on the two things one can do about a failure

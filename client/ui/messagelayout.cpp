@@ -51,10 +51,14 @@ MessageLayout::MessageLayout(const MessageFacts &facts, int width, const QFont &
     m_text.setCacheEnabled(true);
 
     int top = facts.startsGroup || !facts.day.isEmpty() ? groupGap : lineGap;
+    const int above = facts.missing.isEmpty() ? 0 : dayHeight;
+    if (above > 0)
+        m_missing = QRect(0, 0, width, dayHeight);
     if (!facts.day.isEmpty()) {
-        m_day = QRect(0, 0, width, dayHeight);
+        m_day = QRect(0, above, width, dayHeight);
         top = dayHeight;
     }
+    top += above;
     if (facts.startsGroup && !facts.isOwn) {
         const QFontMetrics metrics(fonts::bold(fonts::small(font)));
         m_avatar = QRect(side, top, metrics::messageAvatar, metrics::messageAvatar);

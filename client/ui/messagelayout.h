@@ -10,8 +10,8 @@
 namespace chat {
 
 /// Where everything of one row goes, in the row's own coordinates, (0, 0) at its upper left. From
-/// top to bottom: the day's separator, the author, the bubble with the text and, at its trailing
-/// lower edge, time and delivery mark; for a failed line what one can do about it.
+/// top to bottom: a hole's line, the day's separator, the author, the bubble with the text and, at
+/// its trailing lower edge, time and delivery mark; for a failed line what one can do about it.
 ///
 /// Computed as if left to right, and mirrored at the end. The text itself runs in the direction of
 /// its first strong character, whatever the direction of the window.
@@ -26,6 +26,7 @@ public:
 
     int height() const { return m_height; }
     // Null rectangles: not shown.
+    QRect missing() const { return m_missing; }
     QRect day() const { return m_day; }
     QRect avatar() const { return m_avatar; }
     QRect author() const { return m_author; }
@@ -54,7 +55,8 @@ private:
     QTextLayout m_text;
     QPointF m_textOrigin;
     QList<Link> m_links;
-    QRect m_day, m_avatar, m_author, m_bubble, m_time, m_mark, m_failure, m_retry, m_remove;
+    QRect m_missing, m_day, m_avatar, m_author, m_bubble, m_time, m_mark, m_failure, m_retry,
+        m_remove;
     int m_height = 0;
 };
 

@@ -11,6 +11,9 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+#include <limits>
+
 namespace chat {
 
 RoomHeader::RoomHeader(QWidget *parent)
@@ -47,6 +50,12 @@ void RoomHeader::show(const Room &room)
     m_title->setText(room.title());
     m_topic = oneLine(room.topic());
     m_onlineCount = static_cast<int>(room.onlineCount());
+    m_isLive = room.isLive();
+    m_isCatchingUp = room.cursor().isBehind() || room.isLoading();
+    qint64 missing = 0;
+    for (const SeqRange &hole : room.cursor().holes())
+        missing += hole.length();
+    m_missing = int(std::min<qint64>(missing, std::numeric_limits<int>::max()));
     refresh();
 }
 
@@ -59,9 +68,21 @@ void RoomHeader::setMembersShown(bool isShown)
 void RoomHeader::refresh()
 {
     const QString online = tr("%Ln online", nullptr, m_onlineCount);
-    //: The line under a room's title: "3 online  ·  What we eat today"
-    m_second->setText(m_topic.isEmpty() ? online : tr("%1  ·  %2").arg(online, m_topic));
+    QStringList facts { online, completeness(), m_topic };
+    facts.removeAll(QString());
+    //: Between the facts under a room's title: "3 online  ·  complete  ·  What we eat today"
+    m_second->setText(facts.join(tr("  ·  ")));
     m_members->setMeaning(tr("Members"));
+}
+
+/// Whether what is shown is all that was said; without a connection nobody knows.
+QString RoomHeader::completeness() const
+{
+    if (!m_isLive)
+        return {};
+    if (m_isCatchingUp)
+        return tr("catching up …");
+    return m_missing > 0 ? tr("%Ln message(s) not loaded", nullptr, m_missing) : tr("complete");
 }
 
 void RoomHeader::paintEvent(QPaintEvent *)

@@ -28,11 +28,15 @@ protected:
 
 private:
     void refresh();
+    QString completeness() const;
 
     PeerLabel *m_title;
     PeerLabel *m_second;
     GlyphButton *m_members;
     QString m_topic;
+    bool m_isLive = false;
+    bool m_isCatchingUp = false;
+    int m_missing = 0; // lines in holes
     int m_onlineCount = 0;
 };
 

@@ -49,6 +49,7 @@ RoomPage::RoomPage(const Clock &clock, QWidget *parent)
 
     connect(m_timeline, &TimelineView::oldestNear, this, &RoomPage::loadOlder,
             Qt::QueuedConnection); // not from within a layout of the rows
+    connect(m_timeline, &TimelineView::holeSeen, this, &RoomPage::loadHole, Qt::QueuedConnection);
     connect(m_timeline, &TimelineView::isAtNewestChanged, this, &RoomPage::markRead);
     connect(m_timeline, &TimelineView::linkActivated, this,
             [this](const QUrl &url) { LinkPrompt::ask(url, this); });
@@ -99,6 +100,7 @@ void RoomPage::attach(Room &room)
     connect(&room, &Room::changed, this, showHead);
     connect(&room, &Room::changed, this, &RoomPage::showWhatThereIs);
     connect(&room, &Room::typingChanged, this, showTyping);
+    connect(&room, &Room::loadingChanged, this, showHead);
     for (const auto change : { &TimelineModel::rowsInserted, &TimelineModel::rowsRemoved })
         connect(&room.timeline(), change, this, &RoomPage::showWhatThereIs);
     connect(&room.timeline(), &TimelineModel::modelReset, this, &RoomPage::showWhatThereIs);
@@ -127,6 +129,12 @@ void RoomPage::loadOlder()
 {
     if (m_room && m_room->hasOlder())
         m_room->loadOlder();
+}
+
+void RoomPage::loadHole(Seq below)
+{
+    if (m_room)
+        m_room->loadHole(below);
 }
 
 void RoomPage::markRead()

@@ -43,6 +43,7 @@ private:
     void attach(Room &room);
     void showWhatThereIs();
     void loadOlder();
+    void loadHole(Seq below);
     void retranslate();
 
     QPointer<Room> m_room;

@@ -1,5 +1,6 @@
 #include "client/ui/timelineview.h"
 
+#include "client/model/timelinemodel.h"
 #include "client/ui/messagefacts.h"
 #include "client/ui/metrics.h"
 #include "common/base/literals.h"
@@ -72,8 +73,25 @@ void TimelineView::doItemsLayout()
         QListView::doItemsLayout();
     }
     restoreAnchor();
+    lookAround();
+}
+
+/// Says what of what is not loaded is in sight, or nearly.
+void TimelineView::lookAround()
+{
     if (verticalScrollBar()->value() <= viewport()->height())
         Q_EMIT oldestNear();
+    const int center = viewport()->width() / 2;
+    const QModelIndex last = indexAt({ center, viewport()->height() - 1 });
+    for (int row = last.isValid() ? last.row() : m_rows.rowCount() - 1; row >= 0; --row) {
+        const QModelIndex index = m_rows.index(row, 0);
+        if (visualRect(index).bottom() < 0)
+            break;
+        if (index.data(TimelineModel::MissingAboveRole).toLongLong() > 0) {
+            Q_EMIT holeSeen(Seq::fromNumber(index.data(TimelineModel::SeqRole).toLongLong()));
+            break;
+        }
+    }
 }
 
 void TimelineView::reset()
@@ -113,8 +131,7 @@ void TimelineView::onScrolled()
     if (m_isPlacing)
         return;
     rememberAnchor();
-    if (verticalScrollBar()->value() <= viewport()->height())
-        Q_EMIT oldestNear();
+    lookAround();
 }
 
 void TimelineView::rememberAnchor()

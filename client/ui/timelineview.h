@@ -46,6 +46,9 @@ public:
 Q_SIGNALS:
     /// The first lines come into sight: the ones before them are wanted. Repeated freely.
     void oldestNear();
+    /// The line of a hole is in sight: what is missing above the line with this seq is wanted.
+    /// Repeated freely.
+    void holeSeen(chat::Seq below);
     /// The newest line came into or went out of sight.
     void isAtNewestChanged(bool isAtNewest);
     void linkActivated(const QUrl &url);
@@ -65,6 +68,7 @@ protected:
 
 private:
     void onScrolled();
+    void lookAround();
     void rememberAnchor();
     void restoreAnchor();
     void setAtNewest(bool isAtNewest);

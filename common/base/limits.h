@@ -35,8 +35,7 @@ inline constexpr int beaconBytes = 512; // one unfragmented datagram on any netw
 // Lists, in rows.
 inline constexpr int historyOnJoin = 50;
 inline constexpr int historyPage = 100;
-inline constexpr int heldBack =
-    256; // lines behind a gap, per room; what more comes is fetched again
+inline constexpr int heldBack = 256; // per room, lines behind a gap; more are fetched again
 inline constexpr int historyPageBytes = 128 * 1024; // of content: some at once fit the budget
 inline constexpr int resumeBytes = 256 * 1024; // of content, all rooms of one resume together
 inline constexpr int membersPerRoom = 10'000;
@@ -52,6 +51,7 @@ inline constexpr int roomsJoined = 100; // per person
 // other that waits to be read, and one frame is within outboundBytes. With 4, 50 lines of 5000
 // units that are 3 bytes each closed the connection as slow.
 inline constexpr int joinsInFlight = 2;
+inline constexpr int outboxEntries = 500; // unsent lines; whoever has more has lost the overview
 inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
 
 // Connections.
@@ -79,6 +79,7 @@ inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave a
 inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
+inline constexpr auto draftWait = 500ms; // from the first key on until it is on the disk
 inline constexpr auto gapWait = 300ms; // a line that overtook another one waits this long for it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
 

@@ -25,6 +25,29 @@ void SeqRanges::add(const SeqRange &range)
     m_ranges.insert(m_ranges.erase(first, past), whole);
 }
 
+void SeqRanges::add(const SeqRanges &others)
+{
+    for (const SeqRange &range : others.m_ranges)
+        add(range);
+}
+
+std::optional<SeqRange> SeqRanges::around(Seq seq) const
+{
+    for (const SeqRange &range : m_ranges) {
+        if (range.contains(seq))
+            return range;
+    }
+    return std::nullopt;
+}
+
+SeqRanges SeqRanges::within(const SeqRange &range) const
+{
+    SeqRanges part;
+    for (const SeqRange &one : m_ranges)
+        part.add({ std::max(one.first, range.first), std::min(one.last, range.last) });
+    return part;
+}
+
 bool SeqRanges::contains(Seq seq) const
 {
     return missingIn({ seq, seq }) == 0;

@@ -4,6 +4,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace chat {
 
 /// A stretch of a room's history, both ends included; empty when `last` comes before `first`.
@@ -28,11 +30,16 @@ public:
 
     /// Overlaps and neighbours grow together; an empty range adds nothing.
     void add(const SeqRange &range);
+    void add(const SeqRanges &others);
 
     bool isEmpty() const { return m_ranges.isEmpty(); }
     bool contains(Seq seq) const;
     /// How many seqs of `range` are not in this set.
     qint64 missingIn(const SeqRange &range) const;
+    /// The stretch that `seq` lies in.
+    std::optional<SeqRange> around(Seq seq) const;
+    /// What of this set lies in `range`.
+    SeqRanges within(const SeqRange &range) const;
     /// Ascending; there is at least one missing seq between two of them.
     const QList<SeqRange> &ranges() const { return m_ranges; }
     /// What is missing between the first and the last stretch, ascending.

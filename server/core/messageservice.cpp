@@ -39,7 +39,9 @@ void MessageService::send(const Request &request, const SendMessage &event)
                                         .seq = stored->seq,
                                         .id = stored->id,
                                         .timestamp = stored->timestamp });
-        if (!stored->isRepetition)
+        // A repetition was told before, unless the store did not know that it had stored it.
+        const RoomRecord *room = m_rooms.find(line.room);
+        if (!stored->isRepetition || (room && room->head < stored->seq))
             publish(line, *stored, author);
     });
 }

@@ -45,7 +45,8 @@ Result<void> check(QSqlDatabase &database, const QString &path)
             ? failure(u"%1 is not a readable database (%2): %3"_s.arg(
                 path, query.lastError().text(), remedy))
             : failure(path, query.lastError());
-    const QString found = query.value(0).toString().simplified();
+    const QString found =
+        query.value(0).toString().remove(u"*** in database main ***"_s).simplified();
     if (found != u"ok"_s)
         return failure(u"the database %1 is damaged (%2): %3"_s.arg(path, found, remedy));
     return {};

@@ -12,9 +12,12 @@ namespace chat {
 class Conversation
 {
 public:
-    explicit Conversation(ClientProfile profile = wantingTea(), OutboxStore *store = nullptr)
-        : session(std::move(profile), server.factory(), clock, random, store)
+    explicit Conversation(ClientProfile profile = wantingTea(), ClientStore *store = nullptr)
+        : session(std::move(profile), server.factory(), clock, random)
     {
+        if (store)
+            session.useStore(*store, samples::welcome().server.id);
+        FakeServer::settle();
     }
 
     static ClientProfile wantingTea() { return { .name = u"ada"_s, .rooms = { samples::tea } }; }

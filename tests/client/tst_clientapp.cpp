@@ -51,6 +51,7 @@ private Q_SLOTS:
     void nextRunIsWhereTheLastOneEnded();
     void widthsOfThePanesAreKept();
     void stoppedProgramIsWhereItEnded();
+    void nextRunReadsAndWritesWithoutTheServer();
     void lostAnswerDoesNotMakeAStranger();
     void sameServerAtAnotherAddressKnowsThePerson();
 
@@ -288,6 +289,40 @@ void TestClientApp::stoppedProgramIsWhereItEnded()
 
     run();
     QCOMPARE(mainWindow()->size(), QSize(701, 503));
+}
+
+void TestClientApp::nextRunReadsAndWritesWithoutTheServer()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    mainWindow()->showRoom(cake);
+    joinAsked();
+    mainWindow()->close();
+    end();
+
+    m_server->isDown = true;
+    run();
+    QTRY_COMPARE(mainWindow()->shownRoom(), cake);
+    const auto *lines = mainWindow()->findChild<QListView *>(u"timeline"_s)->model();
+    QCOMPARE(lines->rowCount(), 3);
+    auto *const edit = mainWindow()->findChild<QPlainTextEdit *>(u"composerEdit"_s);
+    QTest::keyClicks(edit, u"later"_s);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_COMPARE(lines->rowCount(), 4);
+    QTest::keyClicks(edit, u"I was goi"_s);
+    end();
+
+    run();
+    QTRY_COMPARE(mainWindow()->shownRoom(), cake);
+    const auto *again = mainWindow()->findChild<QListView *>(u"timeline"_s)->model();
+    QTRY_COMPARE(again->rowCount(), 4);
+    QCOMPARE(again->index(3, 0).data().toString(), u"later"_s);
+    QCOMPARE(mainWindow()->findChild<QPlainTextEdit *>(u"composerEdit"_s)->toPlainText(),
+             u"I was goi"_s);
 }
 
 void TestClientApp::lostAnswerDoesNotMakeAStranger()

@@ -32,11 +32,6 @@ private Q_SLOTS:
     void readingWhileOfflineIsToldLater();
     void olderPageIsAskedOnceAndShown();
     void olderPageThatFailsCanBeAskedAgain();
-    void gapIsFetchedOnceAndClosed();
-    void gapThatClosesByItselfIsNotFetched();
-    void positionsAheadFetchTheLostLine();
-    void positionsThatMatchAskNothing();
-    void pageOfAnotherLogJoinsTheRoomAgain();
     void goingAwayIsWaitedFor();
     void rulesBrokenByTheServerAreIgnored_data();
     void rulesBrokenByTheServerAreIgnored();
@@ -292,70 +287,6 @@ void TestClientSession::olderPageThatFailsCanBeAskedAgain()
     QVERIFY(!talk.tea().isLoading());
     talk.tea().loadOlder();
     QCOMPARE(talk.server.waiting<History>(), 1);
-}
-
-void TestClientSession::gapIsFetchedOnceAndClosed()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(pushed(line(4)));
-    talk.server.push(pushed(line(5)));
-    QCOMPARE(talk.shown().size(), 2);
-    QCOMPARE(talk.server.waiting<History>(), 0);
-    talk.advance(limits::gapWait);
-    const auto asked = talk.server.expect<History>();
-    QCOMPARE(asked.event.after, Seq::fromNumber(2));
-    talk.advance(limits::gapWait);
-    QCOMPARE(talk.server.waiting<History>(), 0);
-    talk.server.answer(asked, page(lines(3, 3), 5));
-    QCOMPARE(talk.shown(),
-             (QStringList { u"line 1"_s, u"line 2"_s, u"line 3"_s, u"line 4"_s, u"line 5"_s }));
-    talk.advance(10s);
-    QCOMPARE(talk.server.waiting<History>(), 0);
-}
-
-void TestClientSession::gapThatClosesByItselfIsNotFetched()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(pushed(line(4)));
-    talk.server.push(pushed(line(3)));
-    QCOMPARE(talk.shown().size(), 4);
-    talk.advance(10s);
-    QCOMPARE(talk.server.waiting<History>(), 0);
-}
-
-void TestClientSession::positionsAheadFetchTheLostLine()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(Positions { { { tea, Seq::fromNumber(3) } } });
-    talk.advance(limits::gapWait);
-    talk.server.answer(talk.server.expect<History>(), page(lines(3, 3), 3));
-    QCOMPARE(talk.shown().size(), 3);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
-}
-
-void TestClientSession::positionsThatMatchAskNothing()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(
-        Positions { { { tea, Seq::fromNumber(2) }, { general, Seq::fromNumber(9) } } });
-    talk.advance(10s);
-    QCOMPARE(talk.server.waiting<History>(), 0);
-}
-
-void TestClientSession::pageOfAnotherLogJoinsTheRoomAgain()
-{
-    Conversation talk;
-    talk.begin(lines(1, 2));
-    talk.server.push(pushed(line(4)));
-    talk.advance(limits::gapWait);
-    HistoryPage other = page(lines(1, 3), 3);
-    other.epoch = Epoch::fromText(u"e2"_s);
-    talk.server.answer(talk.server.expect<History>(), other);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 1);
 }
 
 void TestClientSession::goingAwayIsWaitedFor()

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void draftsStayWithTheirRooms();
     void typingIsToldWhenThereIsSomething();
     void draftOfAnotherRoomIsNoTyping();
+    void keptDraftIsTakenUp();
+    void whatIsWrittenIsToldAsADraft();
+    void fullOutboxKeepsTheLineInTheField();
 
 private:
     ComposerEdit *edit() { return m_composer->findChild<ComposerEdit *>(u"composerEdit"_s); }
@@ -169,6 +172,43 @@ void TestComposer::draftOfAnotherRoomIsNoTyping()
     QSignalSpy typed(m_composer.get(), &Composer::typed);
     m_composer->setRoom(RoomId::fromText(u"tea"_s), u"Tea"_s);
     QCOMPARE(typed.size(), 0);
+}
+
+void TestComposer::keptDraftIsTakenUp()
+{
+    const RoomId tea = RoomId::fromText(u"tea"_s);
+    const RoomId cake = RoomId::fromText(u"cake"_s);
+    m_composer->offerDraft(tea, u"I was"_s);
+    m_composer->offerDraft(cake, u"Elsewhere"_s);
+    QCOMPARE(m_composer->text(), u"I was"_s);
+    m_composer->offerDraft(tea, u"older"_s);
+    QCOMPARE(m_composer->text(), u"I was"_s);
+    m_composer->setRoom(cake, u"Cake"_s);
+    QCOMPARE(m_composer->text(), u"Elsewhere"_s);
+}
+
+void TestComposer::whatIsWrittenIsToldAsADraft()
+{
+    QSignalSpy drafted(m_composer.get(), &Composer::drafted);
+    QTest::keyClicks(edit(), u"hi"_s);
+    QCOMPARE(drafted.last().at(1).toString(), u"hi"_s);
+    QTest::keyClick(edit(), Qt::Key_Backspace);
+    QTest::keyClick(edit(), Qt::Key_Backspace);
+    QCOMPARE(drafted.last().at(1).toString(), QString());
+}
+
+void TestComposer::fullOutboxKeepsTheLineInTheField()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendWanted);
+    m_composer->setFull(true);
+    QTest::keyClicks(edit(), u"hello"_s);
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(m_composer->text(), u"hello"_s);
+    QVERIFY(m_composer->findChild<QLabel *>(u"composerCounter"_s)->isVisible());
+    m_composer->setFull(false);
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
 }
 
 QTEST_MAIN(TestComposer)

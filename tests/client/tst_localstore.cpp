@@ -219,7 +219,7 @@ void TestLocalStore::listAndSelfComeBack()
     row.readSeq = seq(4);
     row.kind = RoomKind::Private;
     const QList<RoomSummary> list { row, summary(general) };
-    const KeptSelf self {
+    const Person self {
         .id = ada, .name = u"ada"_s, .avatar = u"#112233"_s, .role = Role::Owner
     };
     m_store->keepList({ summary(general) });

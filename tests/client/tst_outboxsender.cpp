@@ -7,24 +7,6 @@ using namespace chat::samples;
 using namespace std::chrono_literals;
 using State = ConnectionMachine::State;
 
-namespace {
-
-/// A disk that remembers in memory.
-class FakeOutboxStore final : public OutboxStore
-{
-public:
-    QList<SendMessage> load() override { return kept; }
-    void save(const SendMessage &message) override { kept.append(message); }
-    void remove(const Tag &itsTag) override
-    {
-        kept.removeIf([&](const SendMessage &message) { return message.tag == itsTag; });
-    }
-
-    QList<SendMessage> kept;
-};
-
-} // namespace
-
 class TestOutboxSender : public QObject
 {
     Q_OBJECT
@@ -49,8 +31,6 @@ private Q_SLOTS:
     void tooLongLineFailsWithoutTheNetwork();
     void noAnswerDropsTheConnectionAndResends();
     void linesOfARefusedRoomFail();
-    void storeKeepsWhatIsNotAcknowledged();
-    void storedLinesGoOutOnTheNextStart();
 };
 
 void TestOutboxSender::lineIsShownBeforeTheNetwork()
@@ -309,28 +289,6 @@ void TestOutboxSender::linesOfARefusedRoomFail()
     talk.server.refuse(talk.server.expect<JoinRoom>(), Error { .code = ErrorCode::NotAuthorized });
     QCOMPARE(failed.count(), 1);
     QCOMPARE(talk.session.outbox().entries().first().failure->code, ErrorCode::NotAuthorized);
-}
-
-void TestOutboxSender::storeKeepsWhatIsNotAcknowledged()
-{
-    FakeOutboxStore store;
-    Conversation talk(Conversation::wantingTea(), &store);
-    talk.begin();
-    talk.session.sendMessage(tea, u"one"_s);
-    QCOMPARE(store.kept.size(), 1);
-    const auto asked = talk.server.expect<SendMessage>();
-    talk.server.answer(asked, accepted(line(1, ada, u"one"_s), *asked.event.tag));
-    QCOMPARE(store.kept.size(), 0);
-}
-
-void TestOutboxSender::storedLinesGoOutOnTheNextStart()
-{
-    FakeOutboxStore store;
-    store.save({ .roomId = tea, .content = u"one"_s, .tag = tag(1), .replyTo = {} });
-    Conversation talk(Conversation::wantingTea(), &store);
-    talk.begin();
-    QCOMPARE(talk.shown(), QStringList { u"one"_s });
-    QCOMPARE(talk.server.expect<SendMessage>().event.tag, tag(1));
 }
 
 QTEST_GUILESS_MAIN(TestOutboxSender)

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void holeIsLoadedFromBelow();
     void historyOfAnotherEpochReplaces();
     void historyThatWentBackReplaces();
+    void historyWithOtherMessagesReplaces();
     void historyOutOfOrderIsRefused();
     void pendingLinesSurviveAReload();
     void ackBeyondTheHeadWaits();
@@ -210,6 +211,15 @@ void TestRoom::historyThatWentBackReplaces()
     m_room->apply(history(lines(1, 4)));
     QCOMPARE(contents().size(), 4);
     QCOMPARE(m_room->headSeq(), seq(4));
+}
+
+void TestRoom::historyWithOtherMessagesReplaces()
+{
+    m_room->apply(history(lines(1, 2)));
+    Message other = line(2, bob, u"other"_s);
+    other.id = MessageId::fromText(u"another"_s);
+    m_room->apply(history({ line(1), other, line(3) }));
+    QCOMPARE(contents(), (QStringList { u"line 1"_s, u"other"_s, u"line 3"_s }));
 }
 
 void TestRoom::historyOutOfOrderIsRefused()

@@ -159,6 +159,12 @@ private:
             m_asked = request;
         });
         QObject::connect(room.get(), &Room::logReplaced, room.get(), [this] { m_mustJoin = true; });
+        QObject::connect(room.get(), &Room::keepWanted, room.get(),
+                         [this](const QList<Message> &lines) { keep(lines); });
+        QObject::connect(room.get(), &Room::keptPageWanted, room.get(),
+                         [this](const SeqRange &range) {
+                             m_fromDisk = { m_room->cursor().epoch(), range };
+                         });
         return room;
     }
 
@@ -196,6 +202,7 @@ private:
     }
     void answer(bool isSure = false)
     {
+        answerFromDisk();
         if (!m_asked)
             return;
         const History asked = *std::exchange(m_asked, std::nullopt);
@@ -232,11 +239,62 @@ private:
         answer.headSeq = m_log.head();
         m_room->apply(answer);
     }
-    void resume() { join(); }
+    void resume()
+    {
+        const RoomCursor &cursor = m_room->cursor();
+        if (cursor.epoch() != m_log.epoch || cursor.have() < m_log.purgedUpTo) {
+            m_room->dropLog();
+            join();
+            return;
+        }
+        ResumedRoom answer;
+        answer.roomId = tea;
+        answer.epoch = m_log.epoch;
+        answer.to = m_log.head();
+        answer.from = cursor.have().next();
+        if (m_log.head().number() - cursor.have().number() > resumeLimit)
+            answer.from = seqOf(m_log.head().number() + 1 - pick(pageSize)); // or none of them
+        m_room->apply(answer);
+        m_wire = m_log.kept(*answer.from, *answer.to);
+    }
     void restart()
     {
         disconnect();
+        m_fromDisk.reset();
         m_room = makeRoom();
+        if (!m_disk)
+            return;
+        KeptRoom kept = *m_disk;
+        kept.newest = readDisk({ Seq(), kept.have }, pageSize);
+        m_room->restore(kept);
+    }
+
+    // As the client's store does it.
+    void keep(const QList<Message> &lines)
+    {
+        if (m_disk && m_disk->epoch != m_room->kept().epoch)
+            m_diskLines.clear();
+        m_disk = m_room->kept();
+        for (const Message &one : lines)
+            m_diskLines.insert(one.seq, one);
+    }
+    QList<Message> readDisk(const SeqRange &range, int limit) const
+    {
+        QList<Message> some;
+        for (const Message &one : m_diskLines) {
+            if (range.contains(one.seq))
+                some << one;
+        }
+        return some.size() > limit ? some.sliced(some.size() - limit) : some;
+    }
+    void answerFromDisk()
+    {
+        if (!m_fromDisk)
+            return;
+        const auto [log, range] = *std::exchange(m_fromDisk, std::nullopt);
+        const QList<Message> lines = readDisk(range, pageSize);
+        const bool isAll = lines.size() < pageSize;
+        m_room->applyKept(log, lines, { isAll ? range.first : lines.first().seq, range.last });
     }
     /// The log is made anew, like from a backup: another epoch, fewer lines.
     void beginAnew()
@@ -259,6 +317,9 @@ private:
     Log m_log;
     QList<Message> m_wire; // pushes on their way
     std::optional<History> m_asked;
+    std::optional<std::pair<Epoch, SeqRange>> m_fromDisk;
+    std::optional<KeptRoom> m_disk;
+    QMap<Seq, Message> m_diskLines;
     bool m_mustJoin = false;
     bool m_twoAsked = false;
     std::unique_ptr<Room> m_room;

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void jumpButtonCountsAndLeads();
     void scrollingUpAsksForMore();
     void shortTimelineAsksForMore();
+    void holeInSightAsksToBeLoaded();
+    void holeThatFillsMovesNothing();
     void heightsAreLaidOutOnce();
     void retryAndDeleteAreClicked();
     void linkIsClicked();
@@ -200,6 +202,33 @@ void TestTimelineView::jumpButtonCountsAndLeads()
     QVERIFY(m_view->isAtNewest());
     QVERIFY(jump->isHidden());
     QCOMPARE(jump->badge(), 0);
+}
+
+void TestTimelineView::holeInSightAsksToBeLoaded()
+{
+    m_lines->insert(linesOf(241, 300));
+    const QModelIndex below = m_view->model()->index(100, 0);
+    QCOMPARE(below.data(TimelineModel::SeqRole).toLongLong(), 241);
+    const int before = m_view->visualRect(below).height();
+    QSignalSpy seen(m_view.get(), &TimelineView::holeSeen);
+    m_lines->setHoles({ { Seq::fromNumber(201), Seq::fromNumber(240) } });
+    QCOMPARE(seen.size(), 0); // out of sight
+    m_view->scrollTo(below, QAbstractItemView::PositionAtCenter);
+    QVERIFY(seen.size() > 0);
+    QCOMPARE(seen.last().at(0).value<Seq>(), Seq::fromNumber(241));
+    QVERIFY(m_view->visualRect(below).height() > before);
+}
+
+void TestTimelineView::holeThatFillsMovesNothing()
+{
+    m_lines->insert(linesOf(241, 300));
+    m_lines->setHoles({ { Seq::fromNumber(201), Seq::fromNumber(240) } });
+    m_view->scrollTo(m_view->model()->index(105, 0), QAbstractItemView::PositionAtTop);
+    const qint64 seq = m_view->indexAt(QPoint(300, 0)).data(TimelineModel::SeqRole).toLongLong();
+    const int before = topOf(seq);
+    m_lines->insert(linesOf(201, 240));
+    m_lines->setHoles({});
+    QCOMPARE(topOf(seq), before);
 }
 
 void TestTimelineView::scrollingUpAsksForMore()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nothingAddsNothing();
     void holesLieBetween();
     void missingIsCounted();
+    void aPartIsCutOut();
     void behavesLikeASetOfNumbers();
 };
 
@@ -68,6 +69,14 @@ void TestSeqRanges::missingIsCounted()
     QCOMPARE(two.missingIn(range(4, 8)), 3);
     QCOMPARE(two.missingIn(range(3, 4)), 0);
     QCOMPARE(two.missingIn(range(9, 8)), 0);
+}
+
+void TestSeqRanges::aPartIsCutOut()
+{
+    const SeqRanges three { range(3, 4), range(6, 9), range(12, 20) };
+    QCOMPARE(three.within(range(4, 13)), SeqRanges({ range(4, 4), range(6, 9), range(12, 13) }));
+    QCOMPARE(three.around(Seq::fromNumber(7)), range(6, 9));
+    QVERIFY(!three.around(Seq::fromNumber(5)));
 }
 
 void TestSeqRanges::behavesLikeASetOfNumbers()

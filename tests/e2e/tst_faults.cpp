@@ -24,7 +24,8 @@ struct Scene
         if (!server.start(fast))
             qFatal("no server: %s", qPrintable(server.errors()));
         proxy = std::make_unique<FaultProxy>(server.port(), options.seed);
-        crowd = std::make_unique<Crowd>(options, [this] { return doorway(); });
+        crowd = std::make_unique<Crowd>(
+            options, [this] { return WebSocketTransport::connectTo(doorway()); });
         crowd->setImpatient(true);
     }
 
@@ -36,7 +37,11 @@ struct Scene
         QTest::qWait(
             static_cast<int>(crowd->random().uniform(double(least.count()), double(most.count()))));
     }
-    QString verdict() { return crowd->verdict(server.url()).join(u'\n'); }
+    QString verdict()
+    {
+        const auto connect = [this] { return WebSocketTransport::connectTo(server.url()); };
+        return crowd->verdict(connect).join(u'\n');
+    }
 
     QTemporaryDir folder;
     ServerProcess server;

@@ -24,12 +24,19 @@ struct Scene
         if (!server.start(arguments))
             qFatal("no server: %s", qPrintable(server.errors()));
         crowd = std::make_unique<Crowd>(Crowd::Options { .drivers = 6, .seed = runSeed() },
-                                        [this] { return server.url(); });
+                                        [this] { return connect(); });
         crowd->setImpatient(true);
     }
 
     bool restart() { return server.start(arguments); }
-    QString verdict() { return crowd->verdict(server.url()).join(u'\n'); }
+    std::unique_ptr<Transport> connect() const
+    {
+        return WebSocketTransport::connectTo(server.url());
+    }
+    QString verdict()
+    {
+        return crowd->verdict([this] { return connect(); }).join(u'\n');
+    }
     bool acceptMore()
     {
         const int before = crowd->accepted();

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void theAckComesBeforeTheEcho();
     void seqsHaveNoHoles();
     void theSameTagIsStoredOnce();
+    void aLineOfUnknownFateIsToldOnceItIsKnown();
     void aTagCanNotBeReusedForOtherWords();
     void lengthIsCountedInUtf16Units_data();
     void lengthIsCountedInUtf16Units();
@@ -93,6 +94,23 @@ void TestMessages::theSameTagIsStoredOnce()
     QCOMPARE(bob->count<NewMessage>(), 1);
     // The tags of two people have nothing to do with each other.
     QCOMPARE(bob->say(u"tea"_s, u"hello"_s, u"tag-1"_s)->seq.number(), 2);
+}
+
+void TestMessages::aLineOfUnknownFateIsToldOnceItIsKnown()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.enter(u"ada"_s, u"tea"_s);
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
+    fixture.flaky.loseNextAnswer(); // stored, but nobody knows
+    QCOMPARE(ada->say(u"tea"_s, u"hello"_s, u"a tag"_s).error().code, ErrorCode::Unavailable);
+    bob->settle();
+    QCOMPARE(bob->count<NewMessage>(), 0);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(ada->say(u"tea"_s, u"hello"_s, u"a tag"_s)->seq, Seq::fromNumber(1));
+        bob->settle();
+        QCOMPARE(bob->count<NewMessage>(), 1);
+        QCOMPARE(ada->count<NewMessage>(), 1);
+    }
 }
 
 void TestMessages::aTagCanNotBeReusedForOtherWords()

@@ -1,6 +1,5 @@
 #include "tests/support/crowd.h"
 
-#include "common/net/websockettransport.h"
 #include "tests/support/testclient.h"
 
 #include <algorithm>
@@ -8,7 +7,7 @@
 
 namespace chat {
 
-Crowd::Crowd(Options options, Driver::Where where)
+Crowd::Crowd(Options options, const TransportFactory &factory)
     : m_random(options.seed)
 {
     for (int i = 0; i < options.rooms; ++i)
@@ -19,7 +18,7 @@ Crowd::Crowd(Options options, Driver::Where where)
             rooms << m_rooms.at((i + 1) % options.rooms);
         const QString name = u"driver %1"_s.arg(i);
         m_drivers.push_back(std::make_unique<Driver>(
-            name, rooms, m_folder.filePath(name + u".ledger"_s), where, m_clock, m_random));
+            name, rooms, m_folder.filePath(name + u".ledger"_s), factory, m_clock, m_random));
         connect(&m_drivers.back()->session(), &ClientSession::lineStored, this,
                 [this] { ++m_accepted; });
     }
@@ -70,7 +69,7 @@ void Crowd::advance(std::chrono::milliseconds by)
         driver->check();
 }
 
-QStringList Crowd::verdict(const QUrl &server)
+QStringList Crowd::verdict(const TransportFactory &server)
 {
     hush();
     QStringList complaints;
@@ -108,11 +107,11 @@ QStringList Crowd::verdict(const QUrl &server)
     return complaints + complaintsAbout(log, ledgers);
 }
 
-LedgerLog Crowd::readLog(const QUrl &server)
+LedgerLog Crowd::readLog(const TransportFactory &server)
 {
     LedgerLog log;
     const SystemClock clock;
-    TestClient auditor(WebSocketTransport::connectTo(server), clock);
+    TestClient auditor(server(), clock);
     if (!auditor.waitFor<Welcome>()
         || auditor.authenticate(u"auditor %1"_s.arg(++m_verdicts)).id == UserId())
         return log;

@@ -25,8 +25,8 @@ public:
         quint64 seed = 1;
     };
 
-    /// `where` is where drivers connect to; each driver is in two of the rooms.
-    Crowd(Options options, Driver::Where where);
+    /// `factory` makes the drivers' connections; each driver is in two of the rooms.
+    Crowd(Options options, const TransportFactory &factory);
 
     ShiftedClock &clock() { return m_clock; }
     Random &random() { return m_random; }
@@ -49,12 +49,13 @@ public:
     void advance(std::chrono::milliseconds by);
 
     /// Hushes, waits until everything that was said has its fate and everyone shows it, and answers
-    /// in words what is wrong then; nothing when all is well. `server` is the server itself.
-    QStringList verdict(const QUrl &server);
+    /// in words what is wrong then; nothing when all is well. `server` connects to the server
+    /// itself.
+    QStringList verdict(const TransportFactory &server);
 
 private:
     void sayOne(Driver &driver);
-    LedgerLog readLog(const QUrl &server);
+    LedgerLog readLog(const TransportFactory &server);
 
     QTemporaryDir m_folder;
     ShiftedClock m_clock;

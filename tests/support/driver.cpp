@@ -1,7 +1,5 @@
 #include "tests/support/driver.h"
 
-#include "common/net/websockettransport.h"
-
 #include <algorithm>
 
 namespace chat {
@@ -14,13 +12,11 @@ constexpr std::chrono::milliseconds impatience { 50 };
 } // namespace
 
 Driver::Driver(const QString &name, const QList<RoomId> &rooms, const QString &ledgerPath,
-               Where where, const Clock &clock, Random &random)
+               TransportFactory factory, const Clock &clock, Random &random)
     : m_rooms(rooms)
     , m_ledger(ledgerPath)
-    , m_session(
-          { .name = name, .keyring = &m_keyring, .rooms = rooms, .joinsOwnRooms = false },
-          [where = std::move(where)] { return WebSocketTransport::connectTo(where()); }, clock,
-          random)
+    , m_session({ .name = name, .keyring = &m_keyring, .rooms = rooms, .joinsOwnRooms = false },
+                std::move(factory), clock, random)
 {
     connect(&m_session, &ClientSession::authenticated, this,
             [this] { m_ledger.isUser(m_session.self().id); });

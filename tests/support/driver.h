@@ -3,8 +3,6 @@
 #include "client/core/clientsession.h"
 #include "tests/support/ledger.h"
 
-#include <QUrl>
-
 namespace chat {
 
 /// The machine's clock, as it would be later: moving it ahead ends every wait that is told by it.
@@ -26,11 +24,9 @@ class Driver : public QObject
     Q_OBJECT
 
 public:
-    using Where = std::function<QUrl()>;
-
     /// The clock and the source of chance must outlive it.
-    Driver(const QString &name, const QList<RoomId> &rooms, const QString &ledgerPath, Where where,
-           const Clock &clock, Random &random);
+    Driver(const QString &name, const QList<RoomId> &rooms, const QString &ledgerPath,
+           TransportFactory factory, const Clock &clock, Random &random);
 
     ClientSession &session() { return m_session; }
     QString ledgerPath() const { return m_ledger.path(); }

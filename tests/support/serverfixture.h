@@ -6,6 +6,7 @@
 #include "server/core/chatserver.h"
 #include "server/storage/memorystore.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/flakystore.h"
 #include "tests/support/seededrandom.h"
 #include "tests/support/testclient.h"
 
@@ -18,8 +19,8 @@ class ServerFixture
 {
 public:
     explicit ServerFixture(Policy policy = {})
-        : m_authenticator(store, clock, random)
-        , server({ clock, random, store, store, m_bus, m_authenticator }, named(std::move(policy)))
+        : m_authenticator(flaky, clock, random)
+        , server({ clock, random, flaky, flaky, m_bus, m_authenticator }, named(std::move(policy)))
     {
         bool isStarted = false;
         server.start([&isStarted](const Result<void> &started) { isStarted = bool(started); });
@@ -67,6 +68,7 @@ public:
     FakeClock clock;
     SeededRandom random { 1 };
     MemoryStore store;
+    FlakyStore flaky { store, store, random }; // what the server sees of it
 
 private:
     LocalBus m_bus;

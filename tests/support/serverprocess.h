@@ -11,6 +11,8 @@
 
 #include <csignal>
 
+#include <sys/prctl.h>
+
 namespace chat {
 
 /// A confabd of its own process, on loopback, that announces itself to nobody. Killed at the end.
@@ -52,6 +54,8 @@ public:
         environment.remove(u"QT_LOGGING_RULES"_s);
         environment.insert(m_environment);
         m_process.setProcessEnvironment(environment);
+        // A test that crashes takes it along.
+        m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
         m_process.start();
         QByteArray line;
         const bool isOver = waitUntil([this, &line] {

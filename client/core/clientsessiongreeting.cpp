@@ -1,0 +1,220 @@
+// How a session begins: with what is kept, and with saying who one is.
+
+#include "client/core/clientsession.h"
+
+#include "common/base/logging.h"
+
+#include <QPointer>
+
+namespace chat {
+
+void ClientSession::useStore(ClientStore &store, const QString &server)
+{
+    if (m_store || !m_rooms.rooms().isEmpty())
+        putAway();
+    m_store = &store;
+    m_storeServer = server;
+    m_isRestoring = true;
+    m_sender.useStore(&store);
+    m_keeper.useStore(&store);
+    store.load([self = QPointer(this), from = &store](const Result<KeptState> &kept) {
+        if (self && self->m_store == from)
+            self->onRestored(kept);
+    });
+}
+
+/// What is here belongs to another server; it stays in that one's store.
+void ClientSession::putAway()
+{
+    keepDrafts(true);
+    m_store = nullptr;
+    m_keeper.useStore(nullptr);
+    m_sender.useStore(nullptr);
+    m_sender.clear();
+    m_drafts = {};
+    m_self = {};
+    m_isSelfCurrent = false;
+    for (const Room *room : m_rooms.rooms())
+        m_memberships.forget(room->id());
+    m_rooms.apply(RoomList {});
+}
+
+void ClientSession::onRestored(const Result<KeptState> &kept)
+{
+    m_isRestoring = false;
+    if (kept) {
+        restore(*kept);
+    } else {
+        // Better to talk without a net than not at all.
+        qCCritical(lcClient, "nothing is kept: %s", qPrintable(kept.error().toText()));
+        m_store = nullptr;
+        m_keeper.useStore(nullptr);
+        m_sender.useStore(nullptr);
+    }
+    Q_EMIT restored();
+    if (m_isWelcomed && state() == State::Greeting)
+        greet();
+}
+
+void ClientSession::restore(const KeptState &kept)
+{
+    if (kept.self) {
+        m_self.id = kept.self->id;
+        m_self.name = kept.self->name;
+        m_self.avatar = kept.self->avatar;
+        m_self.role = kept.self->role;
+        m_isSelfCurrent = m_self.name == m_profile.name
+            && (m_profile.avatar.isEmpty() || m_self.avatar == m_profile.avatar);
+        m_memberships.setSelf(m_self.id);
+        m_sender.setAuthor(m_self);
+    }
+    m_rooms.apply(RoomList { kept.list });
+    m_drafts.restore(kept.drafts);
+    m_sender.restore(kept.outbox);
+    for (const KeptRoom &room : kept.rooms) {
+        if (m_profile.joinsOwnRooms)
+            m_memberships.want(room.id);
+        m_rooms.open(room.id, m_self.id).restore(room);
+        for (const Message &message : room.newest)
+            m_sender.noteStored(message);
+    }
+}
+
+void ClientSession::setDraft(const RoomId &room, const QString &text)
+{
+    m_drafts.note(room, text, m_clock.now());
+    schedule();
+}
+
+void ClientSession::keepDrafts(bool isLast)
+{
+    for (const RoomId &room : m_drafts.take(m_clock.now(), isLast)) {
+        if (m_store)
+            m_store->keepDraft(room, m_drafts.text(room));
+    }
+}
+
+void ClientSession::greet()
+{
+    const QString token = keyring().tokenOr(m_welcome.server.id, newToken(m_random));
+    const bool mayResume =
+        m_isSelfCurrent && !m_profile.deviceId.isEmpty() && !positions().isEmpty();
+    if (mayResume)
+        resumeWith(token);
+    else
+        greetWith(token);
+}
+
+QMap<RoomId, Position> ClientSession::positions() const
+{
+    QMap<RoomId, Position> positions;
+    for (const Room *room : m_rooms.rooms()) {
+        const RoomCursor &cursor = room->cursor();
+        if (!cursor.epoch().isEmpty() && positions.size() < limits::roomsJoined)
+            positions.insert(room->id(), { .epoch = cursor.epoch(), .seq = cursor.have() });
+    }
+    return positions;
+}
+
+void ClientSession::resumeWith(const QString &token)
+{
+    const Resume request { .token = token, .deviceId = m_profile.deviceId, .rooms = positions() };
+    const QPointer<Peer> peer = m_socket.peer();
+    peer->request(request, this, [this, peer, token](const Result<Resumed> &answer) {
+        if (peer != m_socket.peer())
+            return;
+        if (answer) {
+            onResumed(*answer, token);
+            return;
+        }
+        if (answer.error().isRetryable()) {
+            onGreetingRefused(answer.error(), true);
+            return;
+        }
+        // Nobody has this token any more, or the server is older: say who one is.
+        greetWith(token);
+    });
+}
+
+void ClientSession::onResumed(const Resumed &resumed, const QString &token)
+{
+    const Person &user = resumed.user;
+    becomeSelf({ .id = user.id,
+                 .name = user.name,
+                 .avatar = user.avatar,
+                 .role = user.role,
+                 .token = token,
+                 .resumed = true });
+    m_wasAnywhere = true;
+    m_memberships.resume(resumed.rooms);
+    m_sender.flush();
+    requestList();
+    Q_EMIT authenticated();
+}
+
+void ClientSession::greetWith(const QString &token)
+{
+    Authenticate request { .name = m_profile.name, .avatar = {}, .token = {}, .deviceId = {} };
+    if (!m_profile.avatar.isEmpty())
+        request.avatar = m_profile.avatar;
+    if (!token.isEmpty())
+        request.token = token;
+    if (!m_profile.deviceId.isEmpty())
+        request.deviceId = m_profile.deviceId;
+    const QPointer<Peer> peer = m_socket.peer();
+    const QString server = m_welcome.server.id; // a second welcome may name another
+    peer->request(request, this, [this, peer, server, token](const Result<Authenticated> &answer) {
+        if (answer && answer->token != token)
+            keyring().keep(server, answer->token);
+        if (peer != m_socket.peer())
+            return;
+        if (answer)
+            onAuthenticated(*answer);
+        else
+            onGreetingRefused(answer.error(), !token.isEmpty());
+    });
+}
+
+void ClientSession::onGreetingRefused(const Error &error, bool hadToken)
+{
+    qCInfo(lcClient, "not let in: %s", qPrintable(error.toText()));
+    if (error.code == ErrorCode::InvalidToken && hadToken) {
+        // An older server takes only tokens of its own making: be a new guest.
+        greetWith({});
+        return;
+    }
+    if (error.isRetryable()) {
+        m_socket.expectReturn(error.retryAfter.value_or(std::chrono::milliseconds { 0 }));
+        m_socket.drop();
+        return;
+    }
+    stop();
+    Q_EMIT authenticationRefused(error);
+}
+
+void ClientSession::onAuthenticated(const Authenticated &self)
+{
+    becomeSelf(self);
+    requestList();
+    Q_EMIT authenticated();
+}
+
+void ClientSession::becomeSelf(const Authenticated &self)
+{
+    if (self.id != m_self.id) {
+        // Another person by the server's reckoning: what the rooms hold belongs to the former one.
+        for (const Room *room : m_rooms.rooms())
+            m_rooms.close(room->id());
+    }
+    m_self = self;
+    m_isSelfCurrent = true;
+    m_sender.setAuthor(self);
+    m_memberships.setSelf(self.id);
+    if (m_store)
+        m_store->keepSelf(
+            { .id = self.id, .name = self.name, .avatar = self.avatar, .role = self.role });
+    m_socket.greeted();
+    if (m_isPresenceChosen)
+        tellPresence();
+}
+} // namespace chat

@@ -1,0 +1,54 @@
+#include "client/app/singleinstance.h"
+#include "common/base/literals.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace chat;
+
+class TestSingleInstance : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secondRaisesTheFirst();
+    void otherProfileIsAnother();
+    void endedOneMakesRoom();
+
+private:
+    QString place(const QString &name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestSingleInstance::secondRaisesTheFirst()
+{
+    SingleInstance first(place(u"ada.ini"_s));
+    SingleInstance second(place(u"ada.ini"_s));
+    QSignalSpy raised(&first, &SingleInstance::raiseWanted);
+    QVERIFY(first.claim());
+    QVERIFY(!second.claim());
+    QTRY_COMPARE(raised.count(), 1);
+}
+
+void TestSingleInstance::otherProfileIsAnother()
+{
+    SingleInstance ada(place(u"ada.ini"_s));
+    SingleInstance bob(place(u"bob.ini"_s));
+    QVERIFY(ada.claim());
+    QVERIFY(bob.claim());
+}
+
+void TestSingleInstance::endedOneMakesRoom()
+{
+    {
+        SingleInstance first(place(u"eve.ini"_s));
+        QVERIFY(first.claim());
+    }
+    SingleInstance second(place(u"eve.ini"_s));
+    QVERIFY(second.claim());
+}
+
+QTEST_GUILESS_MAIN(TestSingleInstance)
+#include "tst_singleinstance.moc"

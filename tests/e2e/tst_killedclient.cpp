@@ -1,0 +1,124 @@
+#include "client/core/clientsession.h"
+#include "client/store/localstore.h"
+#include "common/base/random.h"
+#include "common/net/websockettransport.h"
+#include "tests/support/seededrandom.h"
+#include "tests/support/serverprocess.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace chat;
+
+/// A client is killed while it writes, again and again; what it had shown is at the server in the
+/// end, each line once, in the order of writing.
+class TestKilledClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyShownLineArrivesOnceAndInOrder();
+};
+
+namespace {
+
+/// Somebody else in the room.
+class Reader
+{
+public:
+    explicit Reader(const ServerProcess &server)
+        : m_session(
+            { .name = u"reader"_s, .rooms = { m_room }, .joinsOwnRooms = false },
+            [url = server.url()] { return WebSocketTransport::connectTo(url); }, m_clock, m_random)
+    {
+        m_session.start();
+    }
+
+    bool hasRead(const QString &line)
+    {
+        Room *const room = m_session.rooms().find(m_room);
+        return room && room->isLive() && contents().contains(line);
+    }
+    /// Everything that was ever said.
+    QStringList readAll()
+    {
+        Room &room = *m_session.rooms().find(m_room);
+        while (room.hasOlder()) {
+            room.loadOlder();
+            if (!waitUntil([&room] { return !room.isLoading(); }))
+                return {};
+        }
+        return contents();
+    }
+
+private:
+    QStringList contents()
+    {
+        const TimelineModel &timeline = m_session.rooms().find(m_room)->timeline();
+        QStringList lines;
+        for (int row = 0; row < timeline.rowCount(); ++row)
+            lines << timeline.row(row).message.content;
+        return lines;
+    }
+
+    const RoomId m_room = RoomId::fromText(u"tea"_s);
+    SystemClock m_clock;
+    SystemRandom m_random;
+    ClientSession m_session;
+};
+
+} // namespace
+
+void TestKilledClient::everyShownLineArrivesOnceAndInOrder()
+{
+    const QTemporaryDir folder;
+    ServerProcess server(folder.filePath(u"data"_s));
+    QVERIFY(server.start({ u"--set"_s, u"limits.sends_per_second=1000000"_s, u"--set"_s,
+                           u"limits.sends_burst=1000000"_s }));
+    SeededRandom random(5);
+    QStringList shown;
+    const int kills = 12;
+    for (int run = 0; run <= kills; ++run) {
+        QProcess writer;
+        writer.start(QStringLiteral(WRITER),
+                     { server.url().toString(), folder.filePath(u"client"_s), u"tea"_s, u"ada"_s,
+                       QString::number(run * 10'000) });
+        QByteArray said;
+        const int enough = 1 + int(random.uniform(0, 60));
+        const auto heard = [&] {
+            said += writer.readAllStandardOutput();
+            return said.count("shown ada") > enough;
+        };
+        QVERIFY(waitUntil(heard));
+        writer.kill(); // whatever it was doing
+        writer.waitForFinished();
+        said += writer.readAllStandardOutput();
+        for (const QByteArray &line : said.split('\n')) {
+            const QString content = QString::fromUtf8(line.mid(6));
+            if (line.startsWith("shown ") && !shown.contains(content))
+                shown << content;
+        }
+    }
+    QVERIFY(shown.size() > kills);
+    // The last of them are still on the disk: one more run sends what is left.
+    QProcess writer;
+    writer.start(
+        QStringLiteral(WRITER),
+        { server.url().toString(), folder.filePath(u"client"_s), u"tea"_s, u"ada"_s, u"900000"_s });
+    Reader reader(server);
+    QVERIFY(waitUntil([&] { return reader.hasRead(u"ada 900010"_s); }));
+    writer.kill();
+    writer.waitForFinished();
+
+    const QStringList arrived = reader.readAll();
+    QCOMPARE(QSet<QString>(arrived.begin(), arrived.end()).size(), arrived.size());
+    for (const QString &line : std::as_const(shown))
+        QVERIFY2(arrived.contains(line), qPrintable(line));
+    QList<int> numbers;
+    for (const QString &line : arrived)
+        numbers << line.section(u' ', 1).toInt();
+    QVERIFY(std::is_sorted(numbers.begin(), numbers.end()));
+}
+
+QTEST_GUILESS_MAIN(TestKilledClient)
+#include "tst_killedclient.moc"
