@@ -412,6 +412,10 @@
         <source>There is already a room with this short name.</source>
         <translation>توجد بالفعل غرفة بهذا الاسم القصير.</translation>
     </message>
+    <message>
+        <source>Memory</source>
+        <translation>الذاكرة</translation>
+    </message>
 </context>
 <context>
     <name>chat::OwnStatus</name>
@@ -466,6 +470,39 @@
     <message>
         <source>Offline</source>
         <translation>غير متصل</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RetentionText</name>
+    <message>
+        <source>Keeps everything</source>
+        <translation>تحتفظ بكل شيء</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps the last %Ln messages</source>
+        <translation>
+            <numerusform>لا تحتفظ بأي رسالة</numerusform>
+            <numerusform>تحتفظ بآخر رسالة</numerusform>
+            <numerusform>تحتفظ بآخر رسالتين</numerusform>
+            <numerusform>تحتفظ بآخر %Ln رسائل</numerusform>
+            <numerusform>تحتفظ بآخر %Ln رسالة</numerusform>
+            <numerusform>تحتفظ بآخر %Ln رسالة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps messages for %Ln days</source>
+        <translation>
+            <numerusform>لا تحتفظ بالرسائل</numerusform>
+            <numerusform>تحتفظ بالرسائل يومًا واحدًا</numerusform>
+            <numerusform>تحتفظ بالرسائل يومين</numerusform>
+            <numerusform>تحتفظ بالرسائل %Ln أيام</numerusform>
+            <numerusform>تحتفظ بالرسائل %Ln يومًا</numerusform>
+            <numerusform>تحتفظ بالرسائل %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forgets everything when everyone has left</source>
+        <translation>تنسى كل شيء عندما يغادر الجميع</translation>
     </message>
 </context>
 <context>

@@ -400,6 +400,10 @@
         <source>There is already a room with this short name.</source>
         <translation>Es gibt schon einen Raum mit diesem Kurznamen.</translation>
     </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
+    </message>
 </context>
 <context>
     <name>chat::OwnStatus</name>
@@ -454,6 +458,31 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RetentionText</name>
+    <message>
+        <source>Keeps everything</source>
+        <translation>Behält alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps the last %Ln messages</source>
+        <translation>
+            <numerusform>Behält die letzte Nachricht</numerusform>
+            <numerusform>Behält die letzten %Ln Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps messages for %Ln days</source>
+        <translation>
+            <numerusform>Behält Nachrichten %Ln Tag</numerusform>
+            <numerusform>Behält Nachrichten %Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forgets everything when everyone has left</source>
+        <translation>Vergisst alles, wenn alle gegangen sind</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>chat::RetentionText</name>
+    <message numerus="yes">
+        <source>Keeps the last %Ln messages</source>
+        <translation>
+            <numerusform>Keeps the last message</numerusform>
+            <numerusform>Keeps the last %Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keeps messages for %Ln days</source>
+        <translation>
+            <numerusform>Keeps messages for %Ln day</numerusform>
+            <numerusform>Keeps messages for %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::RoomDelegate</name>
     <message numerus="yes">
         <source>%Ln members</source>

@@ -144,8 +144,10 @@ void Room::apply(const RoomHistory &history)
     }
     const Seq first =
         history.messages.isEmpty() ? history.headSeq.next() : history.messages.first().seq;
-    const SeqRange read { history.messages.isEmpty() ? Seq::fromNumber(1) : first,
-                          history.headSeq };
+    // What the room has forgotten is no hole.
+    const bool isStart =
+        history.messages.isEmpty() || first <= history.firstSeq.value_or(Seq::fromNumber(1));
+    const SeqRange read { isStart ? Seq::fromNumber(1) : first, history.headSeq };
     // A backup that was restored may have gone on under its old epoch, with other lines.
     const bool isSameLog = m_cursor.isContinuedBy(history.epoch, history.headSeq)
         && m_timeline.agreesWith(history.messages);
@@ -163,6 +165,7 @@ void Room::apply(const RoomHistory &history)
     m_readSeq = isSameLog ? std::max(m_readSeq, history.readSeq) : history.readSeq;
     m_title = history.title;
     m_topic = history.topic;
+    m_retention = history.retention;
     m_onlineCount = history.onlineCount;
     m_members.reload(history.members);
     m_isLive = true;
@@ -309,6 +312,7 @@ void Room::setSummary(const RoomSummary &summary)
 {
     m_title = summary.title;
     m_topic = summary.topic;
+    m_retention = summary.retention;
     m_onlineCount = summary.onlineCount;
     Q_EMIT changed();
 }

@@ -26,6 +26,7 @@ public:
     /// The id where the room has no title.
     QString title() const;
     QString topic() const { return m_topic; }
+    Retention retention() const { return m_retention; }
     qint64 onlineCount() const { return m_onlineCount; }
     /// What of the log is here.
     const RoomCursor &cursor() const { return m_cursor; }
@@ -138,6 +139,7 @@ private:
     UserId m_self;
     QString m_title;
     QString m_topic;
+    Retention m_retention;
     const Clock &m_clock;
     RoomCursor m_cursor;
     SeqRanges m_kept; // what of the log need not be asked for; at least what is shown

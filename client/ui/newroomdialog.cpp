@@ -4,10 +4,13 @@
 #include "client/ui/errortext.h"
 #include "client/ui/fonts.h"
 #include "client/ui/metrics.h"
+#include "client/ui/retentiontext.h"
 #include "common/base/limits.h"
 #include "common/base/literals.h"
 
 #include <QHBoxLayout>
+
+#include <array>
 
 namespace chat {
 
@@ -25,11 +28,26 @@ QString roomIdFromTitle(const QString &title)
     return id.left(limits::roomIdLength);
 }
 
+namespace {
+
+// In the order of the list; the first one is what most rooms want.
+const std::array retentions {
+    Retention { .keep = Keep::All, .amount = {} },
+    Retention { .keep = Keep::Last, .amount = 1000 },
+    Retention { .keep = Keep::Last, .amount = 100 },
+    Retention { .keep = Keep::Days, .amount = 30 },
+    Retention { .keep = Keep::Days, .amount = 7 },
+    Retention { .keep = Keep::None, .amount = {} },
+};
+
+} // namespace
+
 NewRoomDialog::NewRoomDialog(QWidget *parent)
     : QDialog(parent)
     , m_title(new QLineEdit(this))
     , m_topic(new QLineEdit(this))
     , m_id(new QLineEdit(this))
+    , m_retention(new QComboBox(this))
     , m_problem(new QLabel(this))
     , m_create(new QPushButton(tr("Create"), this))
 {
@@ -43,6 +61,9 @@ NewRoomDialog::NewRoomDialog(QWidget *parent)
     m_topic->setPlaceholderText(tr("What it is about"));
     m_id->setObjectName(u"newRoomId"_s);
     m_id->setMaxLength(limits::roomIdLength);
+    m_retention->setObjectName(u"newRoomRetention"_s);
+    for (const Retention &retention : retentions)
+        m_retention->addItem(RetentionText::of(retention));
     m_problem->setObjectName(u"newRoomProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -65,7 +86,7 @@ void NewRoomDialog::layOut()
     column->setSizeConstraint(QLayout::SetFixedSize);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(metrics::unit);
-    const auto addField = [this, column](const QString &name, QLineEdit *field) {
+    const auto addField = [this, column](const QString &name, QWidget *field) {
         auto *label = new QLabel(name, this);
         label->setFont(fonts::bold(fonts::small(font())));
         label->setBuddy(field);
@@ -77,6 +98,7 @@ void NewRoomDialog::layOut()
     addField(tr("Title"), m_title);
     addField(tr("Topic (if you like)"), m_topic);
     addField(tr("Short name, for links"), m_id);
+    addField(tr("Memory"), m_retention);
     column->addWidget(m_problem);
     column->addSpacing(metrics::gap);
 
@@ -107,6 +129,9 @@ CreateRoom NewRoomDialog::room() const
         room.title = title;
     if (!topic.isEmpty())
         room.topic = topic;
+    const Retention &retention = retentions.at(static_cast<size_t>(m_retention->currentIndex()));
+    if (retention.keep != Keep::All)
+        room.retention = retention;
     return room;
 }
 

@@ -3,6 +3,7 @@
 #include "common/base/error.h"
 #include "common/protocol/roomevents.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,6 +35,7 @@ private:
     QLineEdit *m_title;
     QLineEdit *m_topic;
     QLineEdit *m_id;
+    QComboBox *m_retention;
     QLabel *m_problem;
     QPushButton *m_create;
     bool m_hasOwnId = false; // the person wrote it: it follows the title no longer

@@ -5,6 +5,7 @@
 #include "client/ui/fonts.h"
 #include "client/ui/metrics.h"
 #include "client/ui/plaintext.h"
+#include "client/ui/retentiontext.h"
 #include "common/base/literals.h"
 
 #include <QEvent>
@@ -49,6 +50,7 @@ void RoomHeader::show(const Room &room)
 {
     m_title->setText(room.title());
     m_topic = oneLine(room.topic());
+    m_retention = room.retention();
     m_onlineCount = static_cast<int>(room.onlineCount());
     m_isLive = room.isLive();
     m_isCatchingUp = room.cursor().isBehind() || room.isLoading();
@@ -68,7 +70,9 @@ void RoomHeader::setMembersShown(bool isShown)
 void RoomHeader::refresh()
 {
     const QString online = tr("%Ln online", nullptr, m_onlineCount);
-    QStringList facts { online, completeness(), m_topic };
+    const QString memory =
+        m_retention.keep == Keep::All ? QString() : RetentionText::of(m_retention);
+    QStringList facts { online, completeness(), memory, m_topic };
     facts.removeAll(QString());
     //: Between the facts under a room's title: "3 online  ·  complete  ·  What we eat today"
     m_second->setText(facts.join(tr("  ·  ")));

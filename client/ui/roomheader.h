@@ -2,6 +2,7 @@
 
 #include "client/ui/glyphbutton.h"
 #include "client/ui/peerlabel.h"
+#include "common/protocol/values.h"
 
 namespace chat {
 
@@ -34,6 +35,7 @@ private:
     PeerLabel *m_second;
     GlyphButton *m_members;
     QString m_topic;
+    Retention m_retention;
     bool m_isLive = false;
     bool m_isCatchingUp = false;
     int m_missing = 0; // lines in holes

@@ -1,5 +1,8 @@
 #include "server/core/eventlog.h"
 
+#include "common/protocol/events.h"
+#include "common/protocol/frame.h"
+
 #include <algorithm>
 
 namespace chat {
@@ -8,9 +11,10 @@ namespace {
 
 using Direction = PageQuery::Direction;
 
+// Names, addresses and escapes weigh too, and anyone chooses theirs.
 qsizetype weight(const Message &message)
 {
-    return message.content.toUtf8().size();
+    return Frame::of(NewMessage { message }).json().size();
 }
 
 // From `next` on as many as fit into what is left.

@@ -35,7 +35,7 @@ struct PageQuery
     Direction direction = Direction::Newest;
     Seq seq; // not part of the page Before or After it; part of the one Around it
     int limit = 1;
-    qsizetype bytes = limits::historyPageBytes; // of content
+    qsizetype bytes = limits::historyPageBytes; // as they are sent
 };
 
 struct Page
@@ -59,7 +59,7 @@ struct Purge
 };
 
 /// For stores: the page with the rows that were found for `query`, in order, cut down to
-/// query.bytes of content (farthest from what was asked for first, never the nearest)
+/// query.bytes as they are sent (farthest from what was asked for first, never the nearest)
 /// and with atStart and atEnd set.
 Page finishedPage(Page page, const PageQuery &query);
 
@@ -75,7 +75,7 @@ public:
     /// when nothing can be stored at the moment.
     virtual void append(const NewLine &line, Done<StoredLine> done) = 0;
 
-    /// At most query.limit messages and query.bytes of content, but at least one where
+    /// At most query.limit messages and query.bytes as they are sent, but at least one where
     /// there is one. Refused: NotFound for a room that does not exist.
     virtual void page(const PageQuery &query, Done<Page> done) = 0;
 

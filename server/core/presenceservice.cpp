@@ -20,20 +20,15 @@ void PresenceService::arrive(Session &session)
     const Identity &identity = session.identity();
     auto person = m_people.find(identity.id);
     if (person == m_people.end()) {
-        person =
-            m_people.insert(identity.id,
-                            Person { .identity = identity,
-                                     .sends = TokenBucket(m_policy.sendsPerSecond,
-                                                          m_policy.sendsBurst, m_clock.now()) });
+        person = m_people.insert(identity.id,
+                                 Person { .identity = identity, .sends = bucketOf(identity.id) });
     }
     const bool isRenamed =
         person->identity.name != identity.name || person->identity.avatar != identity.avatar;
     person->identity = identity;
     fence(*person, session.device);
     person->sessions.append(&session);
-    if (person->sessions.size() > m_policy.connectionsPerUser)
-        person->sessions.first()->peer().close(CloseCode::Superseded,
-                                               u"too many connections of this person"_s);
+    closeSurplus(*person);
     if (isRenamed)
         tellEverywhere(*person);
 }
@@ -47,6 +42,17 @@ void PresenceService::fence(const Person &person, const DeviceId &device)
         if (session->device == device)
             session->peer().close(CloseCode::Superseded, u"a newer connection of this device"_s);
     }
+}
+
+// Those that are closing already are still among the sessions.
+void PresenceService::closeSurplus(const Person &person)
+{
+    QList<Session *> open = person.sessions;
+    open.removeIf([](Session *session) {
+        return session->peer().transport().state() != Transport::State::Open;
+    });
+    for (qsizetype i = 0; i < open.size() - m_policy.connectionsPerUser; ++i)
+        open.at(i)->peer().close(CloseCode::Superseded, u"too many connections of this person"_s);
 }
 
 void PresenceService::depart(Session &session)
@@ -112,8 +118,25 @@ void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMem
 void PresenceService::forgetIfGone(const UserId &user)
 {
     const auto person = m_people.constFind(user);
-    if (person != m_people.constEnd() && person->sessions.isEmpty() && person->stays.isEmpty())
-        m_people.erase(person);
+    if (person == m_people.constEnd() || !person->sessions.isEmpty() || !person->stays.isEmpty())
+        return;
+    // Or a person would send without end by leaving and coming back.
+    const std::chrono::duration<double> refill { m_policy.sendsBurst / m_policy.sendsPerSecond };
+    const auto forget = m_deadlines.scheduleIn(std::chrono::ceil<std::chrono::milliseconds>(refill),
+                                               [this, user] { m_spent.remove(user); });
+    m_spent.insert(user, { .sends = person->sends, .forget = forget });
+    m_people.erase(person);
+}
+
+TokenBucket PresenceService::bucketOf(const UserId &user)
+{
+    const auto spent = m_spent.constFind(user);
+    if (spent == m_spent.constEnd())
+        return { m_policy.sendsPerSecond, m_policy.sendsBurst, m_clock.now() };
+    const TokenBucket sends = spent->sends;
+    m_deadlines.cancel(spent->forget);
+    m_spent.erase(spent);
+    return sends;
 }
 
 void PresenceService::setPresence(const Request &request, const SetPresence &event)

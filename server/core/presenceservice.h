@@ -61,8 +61,17 @@ private:
         TokenBucket sends;
     };
 
+    /// What someone who is gone may send when they come back soon.
+    struct Spent
+    {
+        TokenBucket sends;
+        Deadlines::Id forget = 0; // when the bucket is full again
+    };
+
+    void closeSurplus(const Person &person);
     static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
+    TokenBucket bucketOf(const UserId &user);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,
               bool isMember = true);
@@ -75,6 +84,7 @@ private:
     Hub &m_hub;
     Emptied m_emptied;
     QHash<UserId, Person> m_people;
+    QHash<UserId, Spent> m_spent; // of people who are gone
     QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
     int m_connectionCount = 0;
 };

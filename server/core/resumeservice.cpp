@@ -115,7 +115,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
                                 .role = identity.role },
                       .rooms = {} };
     for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it)
-        resumed.rooms.append(describe(it.key(), *it));
+        resumed.rooms.append(describe(it.key(), *it, limits::membersBytes / attempt.rooms.size()));
     attempt.request.reply(resumed);
 
     for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it) {
@@ -128,7 +128,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
     }
 }
 
-ResumedRoom ResumeService::describe(const RoomId &id, const Room &room) const
+ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetype bytes) const
 {
     ResumedRoom row { .roomId = id, .reset = room.reset };
     if (room.reset)
@@ -141,9 +141,12 @@ ResumedRoom ResumeService::describe(const RoomId &id, const Room &room) const
     row.topic = record.topic;
     row.onlineCount = m_roomService.onlineCount(id);
     row.readSeq = room.readSeq;
-    const QList<Member> members = m_roomService.presentMembers(id);
-    if (!members.isEmpty() && members.size() <= limits::membersOnResume)
-        row.members = members;
+    const qsizetype count = m_roomService.memberCount(id);
+    if (count > 0 && count <= limits::membersOnResume) {
+        const QList<Member> members = m_roomService.presentMembers(id, bytes);
+        if (members.size() == count)
+            row.members = members;
+    }
     return row;
 }
 

@@ -43,7 +43,8 @@ private:
     void readMissed(const AttemptPtr &attempt, const RoomId &room, qsizetype bytes);
     void settle(const AttemptPtr &attempt);
     void finish(Session &session, Attempt &attempt);
-    ResumedRoom describe(const RoomId &id, const Room &room) const;
+    /// With the members if they fit into about `bytes`.
+    ResumedRoom describe(const RoomId &id, const Room &room, qsizetype bytes) const;
 
     EventLog &m_log;
     Directory &m_directory;

@@ -14,6 +14,15 @@ namespace {
 constexpr std::chrono::milliseconds listPace { 1000 };
 constexpr int epochBytes = 16;
 
+// At most, without encoding it: a text of JSON may take six bytes for each unit.
+qsizetype weightOf(const Member &member)
+{
+    constexpr qsizetype keysAndIds = 150;
+    const qsizetype units = member.name.size() + member.avatar.size()
+        + (member.statusText ? member.statusText->size() : 0);
+    return keysAndIds + 6 * units;
+}
+
 } // namespace
 
 RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
@@ -242,17 +251,33 @@ void RoomService::arrive(Session &session, const RoomId &room)
     markChanged(room);
 }
 
-QList<Member> RoomService::presentMembers(const RoomId &room) const
+QList<Member> RoomService::presentMembers(const RoomId &room, qsizetype bytes) const
 {
     QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    for (Member &member : members)
+    qsizetype weight = 0;
+    for (Member &member : members) {
         member = m_presence.present(member);
-    if (members.size() > limits::membersOnJoin) {
-        std::ranges::partition(
-            members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
-        members.resize(limits::membersOnJoin);
+        weight += weightOf(member);
     }
+    if (members.size() <= limits::membersOnJoin && weight <= bytes)
+        return members;
+    std::ranges::stable_partition(
+        members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
+    qsizetype fitting = 0;
+    for (weight = 0; fitting < std::min<qsizetype>(members.size(), limits::membersOnJoin);
+         ++fitting) {
+        weight += weightOf(members.at(fitting));
+        if (weight > bytes)
+            break;
+    }
+    members.resize(fitting);
     return members;
+}
+
+qsizetype RoomService::memberCount(const RoomId &room) const
+{
+    const auto members = m_rooms.members(room);
+    return members ? members->size() : 0;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)

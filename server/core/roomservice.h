@@ -42,9 +42,10 @@ public:
 
     /// A connection receives the room from now on.
     void arrive(Session &session, const RoomId &room);
-    /// The room's members as they are now, at most limits::membersOnJoin: of more, those who are
-    /// online first.
-    QList<Member> presentMembers(const RoomId &room) const;
+    /// The room's members as they are now, at most limits::membersOnJoin and about `bytes` as they
+    /// are sent: of more, those who are online first.
+    QList<Member> presentMembers(const RoomId &room, qsizetype bytes = limits::membersBytes) const;
+    qsizetype memberCount(const RoomId &room) const;
     qint64 onlineCount(const RoomId &room) const { return m_presence.onlineCount(room); }
 
     /// The connections that asked for the room list hear of its changes.

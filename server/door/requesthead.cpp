@@ -32,7 +32,9 @@ HeadState judgeHead(const QByteArray &bytes)
         return HeadState::TooLarge;
     const bool isUpgrade =
         bytes.startsWith("GET ") && hasHeader(bytes.left(end), "upgrade", "websocket");
-    return isUpgrade ? HeadState::Upgrade : HeadState::Other;
+    if (!isUpgrade)
+        return HeadState::Other;
+    return bytes.size() == end + 4 ? HeadState::Upgrade : HeadState::Hasty;
 }
 
 QByteArray refusalResponse(const QByteArray &status, const QByteArray &reason)

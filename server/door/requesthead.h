@@ -7,7 +7,8 @@ namespace chat {
 /// What can be said of the beginning of a connection without consuming it.
 enum class HeadState {
     Incomplete, // the empty line has not come yet
-    Upgrade, // a whole HTTP head that asks for a WebSocket
+    Upgrade, // a whole HTTP head that asks for a WebSocket, and nothing after it
+    Hasty, // the same, and more after it, for which the client was to wait (RFC 6455, 4.1)
     Other, // a whole HTTP head that asks for something else
     TooLarge, // more than limits::headerBytes without an empty line
 };

@@ -21,6 +21,14 @@ QString nameOf(const Socket &socket)
     return u"%1:%2"_s.arg(socket.peerAddress().toString()).arg(socket.peerPort());
 }
 
+/// What tells a connection from every other one; one address and port may lead to two of ours.
+template <class Socket>
+QString pathOf(const Socket &socket)
+{
+    return u"%1 %2:%3"_s.arg(nameOf(socket), socket.localAddress().toString())
+        .arg(socket.localPort());
+}
+
 } // namespace
 
 WebSocketListener::WebSocketListener(Receiver receiver, QObject *parent)
@@ -85,6 +93,9 @@ void WebSocketListener::onReadyRead(QTcpSocket *socket)
     case HeadState::Other:
         refuse(socket, "426 Upgrade Required", "This is a Confab server; it speaks WebSocket.");
         return;
+    case HeadState::Hasty:
+        refuse(socket, "400 Bad Request", "Frames came before the handshake was answered.");
+        return;
     case HeadState::Upgrade:
         break;
     }
@@ -102,7 +113,10 @@ void WebSocketListener::onReadyRead(QTcpSocket *socket)
 void WebSocketListener::greet(QTcpSocket *socket)
 {
     socket->disconnect(this);
-    const QString name = nameOf(*socket);
+    // Takes in nothing more until there is a transport: Qt would deal with frames before it tells
+    // of the connection, which a closing frame has ended by then.
+    socket->setReadBufferSize(socket->bytesAvailable());
+    const QString name = pathOf(*socket);
     m_greeting.insert(name, socket);
     connect(socket, &QObject::destroyed, this, [this, name] { m_greeting.remove(name); });
     m_handshaker->handleConnection(socket);
@@ -112,7 +126,9 @@ void WebSocketListener::onHandshakeDone()
 {
     while (m_handshaker->hasPendingConnections()) {
         std::unique_ptr<QWebSocket> socket(m_handshaker->nextPendingConnection());
-        QTcpSocket *raw = m_greeting.take(nameOf(*socket));
+        QTcpSocket *raw = m_greeting.take(pathOf(*socket));
+        if (!raw) // it has ended meanwhile
+            continue;
         delete raw->findChild<QTimer *>();
         socket->setParent(nullptr);
 

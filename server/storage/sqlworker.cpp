@@ -36,12 +36,14 @@ public:
 
     const std::optional<Error> &writeError() const { return m_writeError; }
 
+    /// Nothing when the transaction is lost before it. Reads have a savepoint too: an error of the
+    /// disk under one may have ended the transaction, which shows at the savepoint.
     template <class Job>
-    auto run(const Job &job, bool isWrite)
+    auto run(const Job &job) -> std::optional<decltype(job.run(std::declval<SqlSession &>()))>
     {
-        if (!isWrite)
-            return job.run(m_session);
         mark(m_session.execute(u"SAVEPOINT job"_s));
+        if (m_lost)
+            return std::nullopt;
         auto outcome = job.run(m_session);
         if (outcome.error) {
             keep(*outcome.error);
@@ -229,14 +231,12 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
     for (const Job &job : batch) {
         if (transaction.isLost())
             break;
-        const bool isWrite = job.access == Access::Write;
-        if (isWrite && transaction.writeError())
+        if (job.access == Access::Write && transaction.writeError()) {
             refuse(job, *transaction.writeError());
-        else {
-            Outcome outcome = transaction.run(job, isWrite);
-            if (outcome.error)
-                m_trouble.failed(*outcome.error, session.takeDamage());
-            answers.push_back(std::move(outcome.answer));
+        } else if (auto outcome = transaction.run(job)) {
+            if (outcome->error)
+                m_trouble.failed(*outcome->error, session.takeDamage());
+            answers.push_back(std::move(outcome->answer));
         }
     }
     if (const auto failure = transaction.commit())

@@ -3,15 +3,17 @@
 # second through a proxy while its server is killed and started again, over and over, from seeds.
 # Each seed ends with the question whether every accepted line is there, once and in its place.
 #
-#   tests/bench/faults.sh [--seeds N] [--from SEED] [--drivers N] BUILD-FOLDER
+#   tests/bench/faults.sh [--seeds N] [--from SEED] [--drivers N] [--long] BUILD-FOLDER
 #
-# Prints one line a seed; ends with 1, and the seeds to look at, when one has gone wrong.
+# With --long also what takes minutes of real time: frozen programs, black holes, a crowd that comes
+# back. Prints one line a seed; ends with 1, and the seeds to look at, when one has gone wrong.
 
 set -euo pipefail
 
 seeds=5
 from=1
 drivers=20
+is_long=
 build=
 patience=180 # seconds a seed
 log=
@@ -31,6 +33,9 @@ main()
             grep -A 20 '^FAIL' "$log" || tail -n 20 "$log"
         fi
     done
+    if [[ -n "$is_long" ]]; then
+        QT_NO_GLIB=1 QT_LOGGING_RULES='chat.*=false' timeout 600 "$build/bench/longfaults"
+    fi
     ((${#failed[@]} == 0)) || { echo "wrong with seeds: ${failed[*]}" >&2; exit 1; }
 }
 
@@ -47,6 +52,7 @@ read_arguments()
         --seeds) seeds="$2" && shift 2 ;;
         --from) from="$2" && shift 2 ;;
         --drivers) drivers="$2" && shift 2 ;;
+        --long) is_long=1 && shift ;;
         *) build="$1" && shift ;;
         esac
     done

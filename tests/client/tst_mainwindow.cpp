@@ -7,6 +7,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/seededrandom.h"
 
+#include <QComboBox>
 #include <QMessageBox>
 #include <QScrollBar>
 
@@ -297,10 +298,12 @@ void TestMainWindow::newRoomIsMadeAndShown()
     join(tea);
     QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
     QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Quiet Corner"_s);
+    find<QComboBox>(u"newRoomRetention"_s)->setCurrentIndex(5);
     QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
     const auto asked = m_server->expect<CreateRoom>();
     QCOMPARE(asked.event.roomId.text(), u"quiet-corner"_s);
     QCOMPARE(asked.event.title, u"Quiet Corner"_s);
+    QCOMPARE(asked.event.retention->keep, Keep::None);
     m_server->answer(asked, RoomCreated { summaryOf(asked.event.roomId) });
     join(asked.event.roomId);
     QCOMPARE(m_window->shownRoom(), asked.event.roomId);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void strangersAreLimitedAndMakeRoomWhenTheyGo();
     void aHundredConnectionsInTurnAreFine();
     void aThousandConnectionsLeaveNothingBehind();
+    void manyConnectionsAtOnceAreNotMore();
     void threeUnreadableFramesInARowCloseTheConnection();
     void aReadableFrameForgivesTheUnreadableOnes();
     void aRequestThatBreaksARuleIsAnsweredAndNoStrike();
@@ -208,6 +209,19 @@ void TestConnections::aThousandConnectionsLeaveNothingBehind()
     fixture.advance(1min);
     QCOMPARE(fixture.server.peopleCount(), 0);
     QCOMPARE(fixture.server.pendingDeadlines(), 0);
+}
+
+void TestConnections::manyConnectionsAtOnceAreNotMore()
+{
+    ServerFixture fixture;
+    std::vector<std::unique_ptr<TestClient>> clients;
+    clients.push_back(fixture.connectAs(u"ada"_s));
+    const QString token = clients.front()->self().token;
+    for (int i = 0; i < 4 * limits::connectionsPerUser; ++i)
+        clients.push_back(fixture.connectClient());
+    for (const auto &client : clients)
+        client->tell(Authenticate { .name = u"ada"_s, .token = token });
+    QTRY_COMPARE(fixture.server.connectionCount(), limits::connectionsPerUser);
 }
 
 void TestConnections::threeUnreadableFramesInARowCloseTheConnection()

@@ -8,6 +8,7 @@ class TestMessages : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void leavingAndComingBackIsNoWayToSendMore();
     void everyoneInTheRoomReceivesTheAuthorToo();
     void theAckComesBeforeTheEcho();
     void seqsHaveNoHoles();
@@ -266,6 +267,28 @@ void TestMessages::theReadMarkerNeverGoesBackNorAhead()
     QCOMPARE(markers.at(0).seq.number(), 2);
     QCOMPARE(markers.at(1).seq.number(), 2);
     QCOMPARE(markers.at(2).seq.number(), 3);
+}
+
+void TestMessages::leavingAndComingBackIsNoWayToSendMore()
+{
+    ServerFixture fixture;
+    auto ada = fixture.connectAs(u"ada"_s);
+    const QString token = ada->self().token;
+    int sent = 0;
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(ada->join(u"tea"_s));
+        while (ada->say(u"tea"_s, u"hello"_s))
+            ++sent;
+        QVERIFY(ada->ask(LeaveRoom { .roomId = RoomId::fromText(u"tea"_s) }));
+        ada->peer().abort();
+        QTRY_COMPARE(fixture.server.peopleCount(), 0);
+        ada = fixture.connectAs(u"ada"_s, token);
+    }
+    QCOMPARE(sent, int(limits::sendsBurst));
+    // Nothing is remembered of it for long.
+    ada->peer().abort();
+    fixture.advance(std::chrono::minutes { 1 });
+    QCOMPARE(fixture.server.pendingDeadlines(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestMessages)

@@ -32,7 +32,7 @@ void TestRequestHead::judges_data()
     const QByteArray filler(limits::headerBytes, 'x');
     row("nothing", {}, HeadState::Incomplete);
     row("upgrade", upgrade, HeadState::Upgrade);
-    row("upgrade and a frame", upgrade + "\x81\x80", HeadState::Upgrade);
+    row("upgrade and a frame", upgrade + "\x81\x80", HeadState::Hasty);
     row("page", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", HeadState::Other);
     row("wrong method", "POST / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n", HeadState::Other);
     row("word in another header", "GET / HTTP/1.1\r\nX-Upgrade: websocket\r\n\r\n",

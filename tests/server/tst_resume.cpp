@@ -12,6 +12,7 @@ private Q_SLOTS:
     void whoMissedNothingGetsNothing();
     void whoMissedTooMuchGetsTheNewest();
     void manyRoomsShareTheBytes();
+    void allOfItFitsTheOutboundBudget();
     void whatIsSaidMeanwhileComesAfterIt();
     void aRoomThatCanNotBeTakenUpSaysWhy();
     void anUnknownTokenIsRefusedAndMayAuthenticate();
@@ -121,10 +122,42 @@ void TestResume::manyRoomsShareTheBytes()
     const auto resumed = again->ask(from(*ada, rooms));
     again->settle();
     QCOMPARE(resumed->rooms.size(), roomCount);
-    const qsizetype each = limits::resumeBytes / roomCount / words.size();
+    const qsizetype each = limits::resumeBytes / roomCount / (words.size() + 400); // with its keys
     QCOMPARE(again->count<NewMessage>(), each * roomCount);
     for (const ResumedRoom &room : resumed->rooms)
         QCOMPARE(room.from->number(), 20 - each + 1);
+}
+
+// Whatever the others chose as their names and lines.
+void TestResume::allOfItFitsTheOutboundBudget()
+{
+    ServerFixture fixture({ .sendsPerSecond = 1e6, .sendsBurst = 1e6, .requestsBurst = 1e6 });
+    const auto ada = fixture.connectAs(u"ada"_s);
+    QMap<RoomId, Position> rooms;
+    for (int i = 0; i < 8; ++i) {
+        const QString name = u"room %1"_s.arg(i);
+        const RoomId room = RoomId::fromText(name);
+        rooms.insert(room, at(ada->join(name), 0));
+        for (int j = 0; j < 150; ++j) {
+            const UserId id = UserId::fromText(u"user %1 %2"_s.arg(i).arg(j));
+            fixture.store.signIn({ .name = id.text() + QString(30, u'\u4e2d'),
+                                   .avatar = QString(limits::avatarLength, u'"'),
+                                   .tokenHash = id.text().toUtf8(),
+                                   .freshId = id },
+                                 [](const Result<SignedIn> &) {});
+            fixture.store.enterRoom(room, id, false, [](const Result<RoomEntry> &) {});
+        }
+        for (int j = 0; j < 250; ++j)
+            QVERIFY(ada->say(name, u"\u0001"_s));
+    }
+    const auto again = fixture.connectClient();
+    qint64 bytes = 0;
+    connect(&again->peer().transport(), &Transport::received, this,
+            [&bytes](const QByteArray &json) { bytes += json.size(); });
+    QVERIFY(again->ask(from(*ada, rooms)));
+    again->settle();
+    QVERIFY(again->count<NewMessage>() > 100);
+    QVERIFY2(bytes < limits::outboundBytes, qPrintable(QString::number(bytes)));
 }
 
 void TestResume::whatIsSaidMeanwhileComesAfterIt()

@@ -8,6 +8,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace chat;
 using namespace std::chrono_literals;
 
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void whoIsThroughIsNotClosedByTheHeadsTime();
     void anInvalidHandshakeIsClosed();
     void itsEndIsTheEndOfHandshakesUnderWay();
+    void framesBeforeTheAnswerAreRefused();
+    void twoConnectionsFromOnePortAreTwo();
     void aCrowdIsLetInAtItsPace();
     void aTakenPortIsAnError();
     void aClosedListenerAcceptsNobody();
@@ -147,6 +151,47 @@ void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
     m_listener.reset();
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.size() <= 1);
+}
+
+void TestWebSocketListener::framesBeforeTheAnswerAreRefused()
+{
+    for (const QByteArray &frames :
+         { QByteArray::fromHex("88820000000003e8"), // closes
+           QByteArray::fromHex("8180000000007b7d"), QByteArray(9000, 'x') }) {
+        const auto socket = connectSocket();
+        socket->write(m_handshake + frames);
+        QByteArray answer;
+        QVERIFY(waitUntil([&] {
+            answer += socket->readAll();
+            return socket->state() == QAbstractSocket::UnconnectedState;
+        }));
+        QVERIFY2(answer.startsWith("HTTP/1.1 400 "), answer);
+    }
+    QVERIFY(m_yielded.empty());
+}
+
+void TestWebSocketListener::twoConnectionsFromOnePortAreTwo()
+{
+    m_listener->close();
+    QVERIFY(m_listener->listen({ .address = QHostAddress::AnyIPv4, .port = 0 }));
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    quint16 from = 0;
+    for (const char *to : { "127.0.0.1", "127.0.0.2" }) {
+        sockets.push_back(std::make_unique<QTcpSocket>());
+        QTcpSocket &socket = *sockets.back();
+        QVERIFY(socket.bind(QHostAddress::LocalHost, from,
+                            QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint));
+        from = socket.localPort();
+        socket.connectToHost(QHostAddress(QString::fromLatin1(to)), m_listener->port());
+    }
+    QVERIFY(waitUntil([&] {
+        return std::ranges::all_of(sockets, [](const auto &socket) {
+            return socket->state() == QAbstractSocket::ConnectedState;
+        });
+    }));
+    for (const auto &socket : sockets)
+        socket->write(m_handshake);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 2; }));
 }
 
 void TestWebSocketListener::aCrowdIsLetInAtItsPace()
