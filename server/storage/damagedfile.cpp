@@ -147,6 +147,8 @@ Result<std::unique_ptr<SqlConnection>> DamagedFile::open(int way)
         if (const auto set = (*database)->run(pragma); !set)
             return set.error();
     }
+    // So that the file is all of it.
+    (void)(*database)->value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     const auto tables =
         (*database)->value(u"SELECT count(*) FROM sqlite_master WHERE name IN "
                            "('users', 'tokens', 'rooms', 'members', 'log', 'messages')"_s);

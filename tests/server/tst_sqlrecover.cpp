@@ -28,6 +28,7 @@ private Q_SLOTS:
     void recoveryEndsWithRowsOrASentence_data();
     void recoveryEndsWithRowsOrASentence();
     void recoveryReadsWhatWasCommittedLast();
+    void whatWasCommittedLastIsFoundOnLoosePagesToo();
     void aReplyStillPointsAtItsLine();
     void whatARoomHasForgottenStaysForgotten();
     void lostRoomsAndPeopleHaveTheirLinesStill();
@@ -170,6 +171,27 @@ void TestSqlRecover::recoveryReadsWhatWasCommittedLast()
     QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
     QCOMPARE(valueIn(at(u"new"_s), u"SELECT count(*) FROM rooms WHERE topic = 'last'"_s).toInt(),
              2);
+}
+
+void TestSqlRecover::whatWasCommittedLastIsFoundOnLoosePagesToo()
+{
+    const auto server = SqlConnection::open(m_store->path(), SqlConnection::Mode::ReadWrite);
+    QVERIFY((*server)->run(u"PRAGMA journal_mode = WAL"_s));
+    // They need new pages, which are in the journal only; what leads there is not the table's root.
+    QVERIFY((*server)->run(u"INSERT INTO messages SELECT 'tea', seq + 2000, 'id-tea-' || "
+                           "(seq + 2000), user_id, 'tea-' || (seq + 2000), content, NULL, at_ms "
+                           "FROM messages WHERE room_id = 'tea' AND seq <= 100"_s));
+    const auto root =
+        (*server)->value(u"SELECT rootpage FROM sqlite_master WHERE name = 'messages'"_s);
+    m_store->overwrite((root->toLongLong() - 1) * pageBytes, QByteArray(pageBytes, 'x'));
+    const auto report = recover(m_store->path(), at(u"new"_s), m_random);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(damageIn(at(u"new"_s)), QStringList());
+    const int saved =
+        valueIn(at(u"new"_s),
+                u"SELECT count(*) FROM messages WHERE CAST(substr(tag, 5) AS INT) > 2000"_s)
+            .toInt();
+    QVERIFY2(saved > 90, qPrintable(QString::number(saved)));
 }
 
 void TestSqlRecover::aReplyStillPointsAtItsLine()
