@@ -77,6 +77,8 @@ bool Acceptor::listen(const QHostAddress &address, quint16 port)
     m_notifier =
         std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Acceptor::acceptSome);
+    // Out of files, UBSan could not look up the notifier's type if it had never seen it.
+    resume();
     return true;
 }
 
