@@ -4,14 +4,21 @@
 SELECT users.id, users.name, users.avatar FROM tokens
 JOIN users ON users.id = tokens.user_id WHERE tokens.hash = ?
 
--- :user-by-name
-SELECT id FROM users WHERE name_key = ?
+-- :claimants
+SELECT id FROM users WHERE name_key = ? OR look = ? OR folded_look = ?
 
 -- :insert-user
-INSERT INTO users (id, name, name_key, avatar, created_ms) VALUES (?, ?, ?, ?, ?)
+INSERT INTO users (id, name, name_key, look, folded_look, avatar, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 
 -- :update-user
-UPDATE users SET name = ?, name_key = ?, avatar = ? WHERE id = ?
+UPDATE users SET name = ?, name_key = ?, look = ?, folded_look = ?, avatar = ? WHERE id = ?
+
+-- :users-without-look
+SELECT id, name FROM users WHERE look IS NULL
+
+-- :set-look
+UPDATE users SET look = ?, folded_look = ? WHERE id = ?
 
 -- :insert-token
 INSERT INTO tokens (hash, user_id, created_ms) VALUES (?, ?, ?)

@@ -143,11 +143,15 @@ Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
 
     const bool isKnown = !known.isEmpty();
     Identity &identity = m_users[isKnown ? known : request.freshId];
-    m_names.remove(names::key(identity.name));
+    const names::Claims former = names::claims(identity.name);
     identity = { .id = isKnown ? known : request.freshId,
                  .name = request.name,
                  .avatar = request.avatar.value_or(identity.avatar) };
-    m_names.insert(names::key(identity.name), identity.id);
+    const names::Claims claims = names::claims(identity.name);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        m_claims[i].remove(former[i]);
+        m_claims[i].insert(claims[i], identity.id);
+    }
     if (!isKnown)
         m_tokens.insert(request.tokenHash, identity.id);
     return SignedIn { .identity = identity, .isKnown = isKnown };
@@ -155,15 +159,24 @@ Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
 
 Result<void> MemoryStore::requireFree(const QString &name, const UserId &self) const
 {
-    const UserId owner = m_names.value(names::key(name));
-    if (owner.isEmpty() || owner == self)
+    if (isFree(name, self))
         return {};
     int number = 2;
-    while (m_names.contains(names::key(names::numbered(name, number))))
+    while (!isFree(names::numbered(name, number), self))
         ++number;
     return Error { .code = ErrorCode::Conflict,
                    .detail = u"the name %1 belongs to somebody else"_s.arg(name),
                    .suggestion = names::numbered(name, number) };
+}
+
+bool MemoryStore::isFree(const QString &name, const UserId &self) const
+{
+    const names::Claims claims = names::claims(name);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (m_claims[i].value(claims[i], self) != self)
+            return false;
+    }
+    return true;
 }
 
 void MemoryStore::rooms(Done<QList<RoomRecord>> done)

@@ -57,6 +57,7 @@ private:
     QList<Member> membersOf(const Room &room) const;
     Result<SignedIn> signInNow(const SignIn &request);
     Result<void> requireFree(const QString &name, const UserId &self) const;
+    bool isFree(const QString &name, const UserId &self) const;
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
     Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
@@ -64,7 +65,7 @@ private:
 
     QHash<RoomId, Room> m_rooms;
     QHash<UserId, Identity> m_users;
-    QHash<QString, UserId> m_names; // by key
+    std::array<QHash<QString, UserId>, 3> m_claims; // of their names
     QHash<QByteArray, UserId> m_tokens;
     QHash<QString, Place> m_tags; // by user and tag
     std::optional<Error> m_writeError;

@@ -2,6 +2,7 @@
 
 #include "common/base/literals.h"
 #include "common/base/logging.h"
+#include "server/core/names.h"
 #include "server/storage/sqlsession.h"
 
 #include <QDir>
@@ -90,6 +91,34 @@ Result<void> migrate(QSqlDatabase &database, const QString &path, int version)
     return {};
 }
 
+/// What the third migration can not compute, nor a recovery.
+Result<void> fillLooks(QSqlDatabase &database, const QString &path)
+{
+    const auto statements = blocksOf(u":/sql/statements.sql"_s);
+    QSqlQuery rows(database);
+    rows.setForwardOnly(true);
+    if (!database.transaction() || !rows.exec(statements.value(u"users-without-look"_s)))
+        return failure(path, rows.lastError());
+    QList<QVariantList> looks;
+    while (rows.next()) {
+        const names::Claims claims = names::claims(rows.value(1).toString());
+        looks.append({ claims[1], claims[2], rows.value(0) });
+    }
+    rows.finish();
+    QSqlQuery update(database);
+    bool isDone = update.prepare(statements.value(u"set-look"_s));
+    for (auto look = looks.cbegin(); isDone && look != looks.cend(); ++look) {
+        for (int i = 0; i < look->size(); ++i)
+            update.bindValue(i, look->at(i));
+        isDone = update.exec();
+    }
+    if (isDone && database.commit())
+        return {};
+    const Error error = failure(path, isDone ? database.lastError() : update.lastError());
+    database.rollback();
+    return error;
+}
+
 Result<void> prepare(QSqlDatabase &database, const QString &path, Durability durability)
 {
     if (const auto sound = check(database, path); !sound)
@@ -121,7 +150,9 @@ Result<void> prepare(QSqlDatabase &database, const QString &path, Durability dur
         if (!query.exec(pragma))
             return failure(path, query.lastError());
     }
-    return migrate(database, path, *version);
+    if (const auto migrated = migrate(database, path, *version); !migrated)
+        return migrated;
+    return fillLooks(database, path);
 }
 
 } // namespace

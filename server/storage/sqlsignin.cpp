@@ -8,35 +8,39 @@ namespace chat {
 
 namespace {
 
-/// Whose name this is; empty when it is free.
-Result<UserId> ownerOf(SqlSession &sql, const QString &name)
+/// Whether nobody but `self` has a name with one of these claims.
+Result<bool> isFree(SqlSession &sql, const names::Claims &claims, const UserId &self)
 {
-    auto rows = sql.run("user-by-name"_L1, { names::key(name) });
+    auto rows = sql.run("claimants"_L1, { claims[0], claims[1], claims[2] });
     if (!rows)
         return rows.error();
-    UserId owner;
-    if (rows->next())
-        owner = UserId::fromText(rows->value(0).toString());
-    return owner;
+    while (rows->next()) {
+        if (rows->value(0).toString() != self.text())
+            return false;
+    }
+    return true;
 }
 
-Result<void> requireFree(SqlSession &sql, const QString &name, const UserId &self)
+Result<void> requireFree(SqlSession &sql, const QString &name, const names::Claims &claims,
+                         const UserId &self)
 {
     constexpr int mostGuesses = 1000;
-    const auto owner = ownerOf(sql, name);
-    if (!owner)
-        return owner.error();
-    if (owner->isEmpty() || *owner == self)
+    auto free = isFree(sql, claims, self);
+    if (!free)
+        return free.error();
+    if (*free)
         return {};
 
-    Error taken { .code = ErrorCode::Conflict,
-                  .detail = u"the name %1 belongs to somebody else"_s.arg(name) };
+    Error taken {
+        .code = ErrorCode::Conflict,
+        .detail = u"the name %1, or one that looks like it, belongs to somebody else"_s.arg(name)
+    };
     for (int number = 2; number < mostGuesses && taken.suggestion.isEmpty(); ++number) {
         const QString guess = names::numbered(name, number);
-        const auto other = ownerOf(sql, guess);
-        if (!other)
-            return other.error();
-        if (other->isEmpty())
+        free = isFree(sql, names::claims(guess), self);
+        if (!free)
+            return free.error();
+        if (*free)
             taken.suggestion = guess;
     }
     return taken;
@@ -59,11 +63,12 @@ Result<SignedIn> returnPerson(SqlSession &sql, const SignIn &request, Identity i
 {
     const QString avatar = request.avatar.value_or(identity.avatar);
     if (identity.name != request.name || identity.avatar != avatar) {
-        if (const auto isFree = requireFree(sql, request.name, identity.id); !isFree)
-            return isFree.error();
+        const names::Claims claims = names::claims(request.name);
+        if (const auto free = requireFree(sql, request.name, claims, identity.id); !free)
+            return free.error();
         auto updated =
             sql.run("update-user"_L1,
-                    { request.name, names::key(request.name), avatar, identity.id.text() });
+                    { request.name, claims[0], claims[1], claims[2], avatar, identity.id.text() });
         if (!updated)
             return updated.error();
         identity.name = request.name;
@@ -74,14 +79,15 @@ Result<SignedIn> returnPerson(SqlSession &sql, const SignIn &request, Identity i
 
 Result<SignedIn> addPerson(SqlSession &sql, const SignIn &request, qint64 nowMs)
 {
-    if (const auto isFree = requireFree(sql, request.name, UserId()); !isFree)
-        return isFree.error();
+    const names::Claims claims = names::claims(request.name);
+    if (const auto free = requireFree(sql, request.name, claims, UserId()); !free)
+        return free.error();
     const Identity identity { .id = request.freshId,
                               .name = request.name,
                               .avatar = request.avatar.value_or(u""_s) };
-    auto person = sql.run(
-        "insert-user"_L1,
-        { identity.id.text(), identity.name, names::key(identity.name), identity.avatar, nowMs });
+    auto person = sql.run("insert-user"_L1,
+                          { identity.id.text(), identity.name, claims[0], claims[1], claims[2],
+                            identity.avatar, nowMs });
     if (!person)
         return person.error();
     auto token = sql.run("insert-token"_L1, { request.tokenHash, identity.id.text(), nowMs });

@@ -117,6 +117,25 @@ void StoreContract::aNameIsTakenWithoutRegardToCase()
     QCOMPARE(signIn(*m_store, another).error().suggestion, u"ada 3"_s);
 }
 
+void StoreContract::aNameThatLooksLikeAnotherIsTaken()
+{
+    const QString cyrillic = u"\u0430da"_s;
+    const auto refused = signIn(*m_store, newcomer(cyrillic));
+    QCOMPARE(refused.error().code, ErrorCode::Conflict);
+    QVERIFY(signIn(*m_store, newcomer(refused.error().suggestion)));
+    // One's own name may change its letters, and is free again then.
+    SignIn self = newcomer(cyrillic);
+    self.tokenHash = "ada-token";
+    QCOMPARE(signIn(*m_store, self)->identity.name, cyrillic);
+    SignIn other = newcomer(u"ada"_s);
+    other.tokenHash = "other-token";
+    other.freshId = UserId::fromText(u"other-id"_s);
+    QCOMPARE(signIn(*m_store, other).error().code, ErrorCode::Conflict);
+    self.name = u"Grace"_s;
+    QVERIFY(signIn(*m_store, self));
+    QVERIFY(signIn(*m_store, other));
+}
+
 void StoreContract::aRoomIsMadeOnce()
 {
     QVERIFY(makeRoom(*m_store, coffee));

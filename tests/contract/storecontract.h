@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aTokenIsNobodysAfterARefusal();
     void aTokenRecallsItsPersonAndTheirRooms();
     void aNameIsTakenWithoutRegardToCase();
+    void aNameThatLooksLikeAnotherIsTaken();
     void aRoomIsMadeOnce();
     void enteringMakesAMemberOnce();
     void enteringNowhereIsRefused();

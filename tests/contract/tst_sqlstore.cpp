@@ -61,8 +61,8 @@ void TestSqlStore::aRoomHasSoManyMembers()
                     u"INSERT INTO rooms (id, title, topic, kind, epoch, created_ms) "
                     "VALUES ('tea', '', '', 'public', 'e', 0)"_s,
                     u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-                    "WHERE i <= %1) INSERT INTO users SELECT i, i, i, '', 0 FROM n"_s.arg(
-                        limits::membersPerRoom),
+                    "WHERE i <= %1) INSERT INTO users (id, name, name_key, avatar, created_ms) "
+                    "SELECT i, i, i, '', 0 FROM n"_s.arg(limits::membersPerRoom),
                     u"INSERT INTO members SELECT 'tea', id, 0, 0 FROM users WHERE id <> '1'"_s
                 };
                 for (const QString &statement : statements) {

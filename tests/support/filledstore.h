@@ -80,7 +80,8 @@ private:
     {
         const QString id = userId(i);
         const QString name = u"Person %1"_s.arg(i);
-        require(database.run(u"INSERT INTO users VALUES (?, ?, ?, '', 1)"_s,
+        require(database.run(u"INSERT INTO users (id, name, name_key, avatar, created_ms) "
+                             "VALUES (?, ?, ?, '', 1)"_s,
                              { id, name, name.toLower() }));
         const QByteArray hash = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256);
         require(database.run(u"INSERT INTO tokens VALUES (?, ?, 1)"_s, { hash, id }));
