@@ -1,35 +1,18 @@
-#include "client/core/clientsession.h"
 #include "client/ui/languages.h"
-#include "client/ui/mainwindow.h"
-#include "client/ui/newroomdialog.h"
-#include "tests/client/fakeserver.h"
-#include "tests/client/lines.h"
-#include "tests/support/fakeclock.h"
-#include "tests/support/seededrandom.h"
+#include "tests/client/openwindow.h"
 
 #include <QAccessible>
-#include <QComboBox>
 #include <QMessageBox>
 #include <QScrollBar>
 
 using namespace chat;
 using namespace std::chrono_literals;
 
-namespace {
-
-const RoomId tea = RoomId::fromText(u"tea"_s);
-const RoomId cake = RoomId::fromText(u"cake"_s);
-
-} // namespace
-
-class TestMainWindow : public QObject
+class TestMainWindow : public OpenWindow
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void joinedRoomIsShown();
     void emptyRoomSaysSo();
     void typedLineGoesOutAndSettles();
@@ -41,80 +24,13 @@ private Q_SLOTS:
     void historyLoadsWithoutAJump();
     void readOnlyWhileLooking();
     void readWhenTheWindowIsLookedAtAgain();
-    void altArrowsWalkTheRooms();
     void keysLeadToTheFilterAndBack();
-    void newRoomIsMadeAndShown();
     void everyControlHasAName();
-    void takenRoomIsSaidInTheDialog();
-    void leftRoomLeavesAnEmptyPage();
     void membersCanBeHidden();
     void languageSwitchesTheWholeWindow();
     void linkAsksBeforeItOpens();
     void peersTextIsNeverRich();
-
-private:
-    void join(const RoomId &room, const QList<Message> &messages = {});
-    void letIn();
-    Room &room() { return *m_session->rooms().find(tea); }
-    void type(const QString &text) { QTest::keyClicks(find<QWidget>(u"composerEdit"_s), text); }
-    template <class Widget>
-    Widget *find(const QString &name)
-    {
-        return m_window->findChild<Widget *>(name);
-    }
-
-    FakeClock m_clock;
-    std::unique_ptr<SeededRandom> m_random;
-    std::unique_ptr<FakeServer> m_server;
-    std::unique_ptr<ClientSession> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestMainWindow::init()
-{
-    m_random = std::make_unique<SeededRandom>(7);
-    m_server = std::make_unique<FakeServer>(m_clock);
-    ClientProfile profile { .name = u"Ada"_s, .rooms = { tea } };
-    profile.joinsOwnRooms = false;
-    m_session = std::make_unique<ClientSession>(profile, m_server->factory(), m_clock, *m_random);
-    m_window = std::make_unique<MainWindow>(*m_session, m_clock);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_session->start();
-    m_window->showRoom(tea);
-    FakeServer::settle();
-    letIn();
-}
-
-void TestMainWindow::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
-    QVERIFY(!m_server->hasFailed);
-    m_server.reset();
-}
-
-void TestMainWindow::letIn()
-{
-    Welcome welcome;
-    welcome.message = u"Hello"_s;
-    welcome.server = { .id = u"s1"_s, .name = u"Desk"_s };
-    welcome.version = u"confab.v1"_s;
-    m_server->push(welcome);
-    Authenticated self;
-    self.id = UserId::fromText(u"ada"_s);
-    self.name = u"Ada"_s;
-    self.token = u"token"_s;
-    m_server->answer(m_server->expect<Authenticate>(), self);
-    m_server->answer(m_server->expect<ListRooms>(),
-                     RoomList { { summaryOf(tea), summaryOf(cake) } });
-}
-
-void TestMainWindow::join(const RoomId &room, const QList<Message> &messages)
-{
-    m_server->answer(m_server->expect<JoinRoom>(), historyOf(room, messages));
-}
 
 void TestMainWindow::joinedRoomIsShown()
 {
@@ -272,16 +188,6 @@ void TestMainWindow::readWhenTheWindowIsLookedAtAgain()
     QCOMPARE(room().unread(), 0);
 }
 
-void TestMainWindow::altArrowsWalkTheRooms()
-{
-    join(tea, linesOf(1, 3)); // has been said something in: it is above
-    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
-    join(cake);
-    QCOMPARE(m_window->shownRoom(), cake);
-    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
-    QCOMPARE(m_window->shownRoom(), tea);
-}
-
 void TestMainWindow::keysLeadToTheFilterAndBack()
 {
     join(tea);
@@ -307,42 +213,6 @@ void TestMainWindow::everyControlHasAName()
         QVERIFY2(!named.last().isEmpty(), qPrintable(widget->objectName()));
     }
     QVERIFY2(named.size() > 10, qPrintable(named.join(u',')));
-}
-
-void TestMainWindow::newRoomIsMadeAndShown()
-{
-    join(tea);
-    QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
-    QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Quiet Corner"_s);
-    find<QComboBox>(u"newRoomRetention"_s)->setCurrentIndex(5);
-    QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
-    const auto asked = m_server->expect<CreateRoom>();
-    QCOMPARE(asked.event.roomId.text(), u"quiet-corner"_s);
-    QCOMPARE(asked.event.title, u"Quiet Corner"_s);
-    QCOMPARE(asked.event.retention->keep, Keep::None);
-    m_server->answer(asked, RoomCreated { summaryOf(asked.event.roomId) });
-    join(asked.event.roomId);
-    QCOMPARE(m_window->shownRoom(), asked.event.roomId);
-}
-
-void TestMainWindow::takenRoomIsSaidInTheDialog()
-{
-    join(tea);
-    QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
-    QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Cake"_s);
-    QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
-    m_server->refuse(m_server->expect<CreateRoom>(), { .code = ErrorCode::Conflict });
-    QVERIFY(find<QLabel>(u"newRoomProblem"_s)->isVisible());
-    QCOMPARE(m_window->shownRoom(), tea);
-}
-
-void TestMainWindow::leftRoomLeavesAnEmptyPage()
-{
-    join(tea);
-    Q_EMIT m_window->menu().leaveRoomWanted();
-    m_server->answer(m_server->expect<LeaveRoom>(), RoomLeft { .roomId = tea });
-    QCOMPARE(m_window->shownRoom(), RoomId());
-    QVERIFY(find<QWidget>(u"noRoom"_s)->isVisible());
 }
 
 void TestMainWindow::membersCanBeHidden()

@@ -1,0 +1,67 @@
+#include "client/ui/newroomdialog.h"
+#include "tests/client/openwindow.h"
+
+#include <QComboBox>
+
+using namespace chat;
+
+/// Rooms as they are chosen, made and left in the main window.
+class TestWindowRooms : public OpenWindow
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void altArrowsWalkTheRooms();
+    void newRoomIsMadeAndShown();
+    void takenRoomIsSaidInTheDialog();
+    void leftRoomLeavesAnEmptyPage();
+};
+
+void TestWindowRooms::altArrowsWalkTheRooms()
+{
+    join(tea, linesOf(1, 3)); // has been said something in: it is above
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    join(cake);
+    QCOMPARE(m_window->shownRoom(), cake);
+    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(m_window->shownRoom(), tea);
+}
+
+void TestWindowRooms::newRoomIsMadeAndShown()
+{
+    join(tea);
+    QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
+    QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Quiet Corner"_s);
+    find<QComboBox>(u"newRoomRetention"_s)->setCurrentIndex(5);
+    QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
+    const auto asked = m_server->expect<CreateRoom>();
+    QCOMPARE(asked.event.roomId.text(), u"quiet-corner"_s);
+    QCOMPARE(asked.event.title, u"Quiet Corner"_s);
+    QCOMPARE(asked.event.retention->keep, Keep::None);
+    m_server->answer(asked, RoomCreated { summaryOf(asked.event.roomId) });
+    join(asked.event.roomId);
+    QCOMPARE(m_window->shownRoom(), asked.event.roomId);
+}
+
+void TestWindowRooms::takenRoomIsSaidInTheDialog()
+{
+    join(tea);
+    QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
+    QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Cake"_s);
+    QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
+    m_server->refuse(m_server->expect<CreateRoom>(), { .code = ErrorCode::Conflict });
+    QVERIFY(find<QLabel>(u"newRoomProblem"_s)->isVisible());
+    QCOMPARE(m_window->shownRoom(), tea);
+}
+
+void TestWindowRooms::leftRoomLeavesAnEmptyPage()
+{
+    join(tea);
+    Q_EMIT m_window->menu().leaveRoomWanted();
+    m_server->answer(m_server->expect<LeaveRoom>(), RoomLeft { .roomId = tea });
+    QCOMPARE(m_window->shownRoom(), RoomId());
+    QVERIFY(find<QWidget>(u"noRoom"_s)->isVisible());
+}
+
+QTEST_MAIN(TestWindowRooms)
+#include "tst_windowrooms.moc"
