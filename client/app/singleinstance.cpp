@@ -22,7 +22,7 @@ QString socketNameOf(const QString &place)
 SingleInstance::SingleInstance(const QString &place, QObject *parent)
     : QObject(parent)
     , m_name(socketNameOf(place))
-    , m_lock(place + ".lock"_L1)
+    , m_lock(place + ".open"_L1) // QSettings takes ".lock", and waits for it without end
 {
     m_lock.setStaleLockTime(0); // only the end of its program ends a lock
     m_server.setSocketOptions(QLocalServer::UserAccessOption);

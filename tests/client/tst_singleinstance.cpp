@@ -1,6 +1,7 @@
 #include "client/app/singleinstance.h"
 #include "common/base/literals.h"
 
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void secondRaisesTheFirst();
     void otherProfileIsAnother();
     void endedOneMakesRoom();
+    void settingsBesideItCanBeWritten();
 
 private:
     QString place(const QString &name) const { return m_folder.filePath(name); }
@@ -48,6 +50,20 @@ void TestSingleInstance::endedOneMakesRoom()
     }
     SingleInstance second(place(u"eve.ini"_s));
     QVERIFY(second.claim());
+}
+
+void TestSingleInstance::settingsBesideItCanBeWritten()
+{
+    SingleInstance first(place(u"joe.ini"_s));
+    QVERIFY(first.claim());
+    QLockFile ofSettings(place(u"joe.ini.lock"_s)); // as QSettings names it
+    QVERIFY(ofSettings.tryLock(0));
+    ofSettings.unlock();
+    QSettings settings(place(u"joe.ini"_s), QSettings::IniFormat);
+    settings.setValue(u"name"_s, u"Joe"_s);
+    settings.sync();
+    QCOMPARE(settings.status(), QSettings::NoError);
+    QVERIFY(QFile::exists(place(u"joe.ini"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestSingleInstance)
