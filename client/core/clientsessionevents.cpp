@@ -47,7 +47,7 @@ void ClientSession::apply(const RoomRemoved &room)
 void ClientSession::apply(const UserPresence &presence)
 {
     if (presence.user.id == m_self.id && !presence.isMember)
-        m_memberships.forget(presence.roomId); // left on another device
+        m_memberships.hearOfLeaving(presence.roomId);
     else if (Room *const room = m_rooms.find(presence.roomId))
         room->apply(presence);
 }

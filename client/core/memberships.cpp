@@ -20,6 +20,10 @@ void Memberships::want(const RoomId &id, Done done)
     m_wanted.insert(id);
     if (done)
         m_done[id].append(std::move(done));
+    if (m_leaving.contains(id)) {
+        m_returning.insert(id);
+        return;
+    }
     const Room *const room = m_rooms.find(id);
     if (room && room->isLive())
         finish(id, {});
@@ -39,24 +43,53 @@ void Memberships::leave(const RoomId &id, Done done)
             done(Error { .code = ErrorCode::Unavailable, .detail = u"there is no connection"_s });
         return;
     }
+    m_returning.remove(id);
+    const bool isAsked = m_leaving.contains(id);
+    QList<Done> &waiting = m_leaving[id];
+    if (done)
+        waiting.append(std::move(done));
+    if (isAsked)
+        return;
     const LeaveRoom request { .roomId = id };
-    m_socket.peer()->request(request, this, [this, id, done](const Result<RoomLeft> &answer) {
-        const bool isOut = answer || answer.error().code == ErrorCode::NotAMember
-            || answer.error().code == ErrorCode::NotFound;
-        if (isOut)
-            forget(id);
-        if (done)
-            done(isOut ? Result<void>() : answer.error());
-    });
+    m_socket.peer()->request(
+        request, this, [this, id](const Result<RoomLeft> &answer) { onLeft(id, answer); });
+}
+
+void Memberships::onLeft(const RoomId &id, const Result<RoomLeft> &answer)
+{
+    const bool isOut = answer || answer.error().code == ErrorCode::NotAMember
+        || answer.error().code == ErrorCode::NotFound;
+    const QList<Done> waiting = m_leaving.take(id);
+    if (m_returning.contains(id))
+        comeBack(id); // also after a refusal: nobody knows what became of a leave that was cut off
+    else if (isOut)
+        forget(id);
+    for (const Done &done : waiting)
+        done(isOut ? Result<void>() : answer.error());
+}
+
+void Memberships::comeBack(const RoomId &id)
+{
+    if (Room *const room = m_rooms.find(id))
+        room->setNotLive();
+    if (m_mayJoin)
+        joinInTurn(id);
 }
 
 void Memberships::forget(const RoomId &id)
 {
     m_wanted.remove(id);
+    m_returning.remove(id);
     m_waiting.removeOne(id);
     m_putOff.remove(id);
     m_rooms.close(id);
     finish(id, Error { .code = ErrorCode::NotAMember, .detail = u"the room was left"_s });
+}
+
+void Memberships::hearOfLeaving(const RoomId &id)
+{
+    if (!m_returning.contains(id))
+        forget(id);
 }
 
 void Memberships::adopt(const RoomList &list)
@@ -67,7 +100,7 @@ void Memberships::adopt(const RoomList &list)
             mine.insert(summary.roomId);
     }
     for (const Room *room : m_rooms.rooms()) {
-        if (!mine.contains(room->id()))
+        if (!mine.contains(room->id()) && !m_returning.contains(room->id()))
             forget(room->id());
     }
     m_wanted.unite(mine);
@@ -80,10 +113,12 @@ void Memberships::joinAll()
     std::sort(rooms.begin(), rooms.end());
     for (const RoomId &id : std::as_const(rooms)) {
         const Room *const room = m_rooms.find(id);
-        if (room && room->isLive())
+        if (room && room->isLive()) {
+            m_returning.remove(id);
             finish(id, {});
-        else
+        } else {
             joinInTurn(id);
+        }
     }
 }
 
@@ -98,7 +133,8 @@ void Memberships::resume(const QList<ResumedRoom> &rooms)
             continue;
         }
         qCInfo(lcClient, "room \"%s\" can not be resumed", qPrintable(resumed.roomId.text()));
-        if (*resumed.reset == ResetReason::NotAMember) {
+        const bool isOut = *resumed.reset == ResetReason::NotAMember;
+        if (isOut && !m_returning.contains(resumed.roomId)) {
             const Error error { .code = ErrorCode::NotAMember,
                                 .detail = u"one does not belong to the room any more"_s };
             forget(resumed.roomId);
@@ -141,6 +177,8 @@ void Memberships::ask(const RoomId &id)
 void Memberships::onAnswer(const RoomId &id, const Result<RoomHistory> &answer)
 {
     m_joining.remove(id);
+    if (!m_leaving.contains(id))
+        m_returning.remove(id);
     joinNext();
     if (!m_wanted.contains(id))
         return; // it was left in the meantime

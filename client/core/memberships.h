@@ -25,10 +25,13 @@ public:
 
     /// `done` is called when the room is joined, or when that is refused for good.
     void want(const RoomId &id, Done done = {});
-    /// Asks the server to end the membership; needs a connection.
+    /// Asks the server to end the membership; needs a connection. Who wants the room again before
+    /// that is answered joins it then: the last wish counts.
     void leave(const RoomId &id, Done done = {});
     /// One does not belong to the room any more.
     void forget(const RoomId &id);
+    /// The server tells the room that one has left it, here or on another device.
+    void hearOfLeaving(const RoomId &id);
     /// What the server knows of our rooms: those one belongs to are wanted from now on, and those
     /// that one was in and does not belong to any more, for example because one has left them on
     /// another device, no longer.
@@ -60,6 +63,8 @@ private:
     void joinNext();
     void ask(const RoomId &id);
     void onAnswer(const RoomId &id, const Result<RoomHistory> &answer);
+    void onLeft(const RoomId &id, const Result<RoomLeft> &answer);
+    void comeBack(const RoomId &id);
     void finish(const RoomId &id, const Result<void> &result);
     bool isOnline() const { return m_socket.state() == ReconnectingSocket::State::Online; }
 
@@ -70,6 +75,9 @@ private:
     QSet<RoomId> m_wanted;
     QSet<RoomId> m_joining; // asked for, not answered
     QList<RoomId> m_waiting; // for an answer to one of these; each once, the next first
+    QHash<RoomId, QList<Done>> m_leaving; // asked for, not answered
+    // Left and wanted again: until that is answered, what is told of the leaving is old.
+    QSet<RoomId> m_returning;
     QHash<RoomId, Instant> m_putOff;
     QHash<RoomId, QList<Done>> m_done;
     bool m_mayJoin = false; // joinAll() was called on this connection

@@ -141,11 +141,9 @@ void MainWindow::introduce(const JoinChoice &choice)
 void MainWindow::showRoom(const RoomId &id)
 {
     m_wanted = id;
-    if (Room *room = m_session.rooms().find(id)) {
+    m_session.joinRoom(id); // also one that is here: it may be about to be left
+    if (Room *room = m_session.rooms().find(id))
         openRoom(*room);
-        return;
-    }
-    m_session.joinRoom(id);
 }
 
 RoomId MainWindow::shownRoom() const

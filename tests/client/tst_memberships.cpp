@@ -40,9 +40,6 @@ private Q_SLOTS:
     void postponedJoinIsAskedAgain();
     void createdRoomIsJoined();
     void creatingWithoutConnectionIsRefused();
-    void leftRoomIsGone();
-    void removedRoomIsGone();
-    void roomLeftOnAnotherDeviceIsGone();
 };
 
 void TestMemberships::firstTimeGuestLandsInGeneral()
@@ -251,44 +248,6 @@ void TestMemberships::creatingWithoutConnectionIsRefused()
     talk.session.createRoom({ .roomId = general, .title = {}, .topic = {}, .kind = {} },
                             [&told](const Result<void> &result) { told = result.error().code; });
     QCOMPARE(told, ErrorCode::Unavailable);
-}
-
-void TestMemberships::leftRoomIsGone()
-{
-    Conversation talk;
-    talk.begin();
-    talk.session.leaveRoom(tea);
-    QVERIFY(talk.session.rooms().find(tea));
-    talk.server.answer(talk.server.expect<LeaveRoom>(), RoomLeft { .roomId = tea });
-    QCOMPARE(talk.session.rooms().find(tea), nullptr);
-}
-
-void TestMemberships::removedRoomIsGone()
-{
-    Conversation talk;
-    talk.begin();
-    QSignalSpy removed(&talk.session.rooms(), &RoomStore::roomRemoved);
-    talk.server.push(RoomRemoved { .roomId = tea });
-    QCOMPARE(removed.count(), 1);
-    QCOMPARE(talk.session.rooms().list().rowCount(), 0);
-}
-
-void TestMemberships::roomLeftOnAnotherDeviceIsGone()
-{
-    Conversation talk;
-    talk.begin();
-    UserPresence left;
-    left.roomId = tea;
-    left.type = PresenceChange::Left;
-    left.user = member(ada, PresenceStatus::Offline);
-    left.isMember = false;
-    talk.server.push(left);
-    QCOMPARE(talk.session.rooms().find(tea), nullptr);
-    talk.server.cut();
-    talk.waitForRetry();
-    talk.letIn({ summary(tea, false), summary(general, true) });
-    QCOMPARE(talk.server.expect<JoinRoom>().event.roomId, general);
-    QCOMPARE(talk.server.waiting<JoinRoom>(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestMemberships)

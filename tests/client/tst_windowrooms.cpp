@@ -15,6 +15,7 @@ private Q_SLOTS:
     void newRoomIsMadeAndShown();
     void takenRoomIsSaidInTheDialog();
     void leftRoomLeavesAnEmptyPage();
+    void roomThatIsLeftAndChosenAgainStays();
 };
 
 void TestWindowRooms::altArrowsWalkTheRooms()
@@ -61,6 +62,18 @@ void TestWindowRooms::leftRoomLeavesAnEmptyPage()
     m_server->answer(m_server->expect<LeaveRoom>(), RoomLeft { .roomId = tea });
     QCOMPARE(m_window->shownRoom(), RoomId());
     QVERIFY(find<QWidget>(u"noRoom"_s)->isVisible());
+}
+
+void TestWindowRooms::roomThatIsLeftAndChosenAgainStays()
+{
+    join(tea, linesOf(1, 3));
+    Q_EMIT m_window->menu().leaveRoomWanted();
+    m_window->showRoom(tea);
+    m_server->answer(m_server->expect<LeaveRoom>(), RoomLeft { .roomId = tea });
+    QCOMPARE(m_window->shownRoom(), tea);
+    join(tea, linesOf(1, 4));
+    QCOMPARE(m_window->shownRoom(), tea);
+    QVERIFY(room().isLive());
 }
 
 QTEST_MAIN(TestWindowRooms)
