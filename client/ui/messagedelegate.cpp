@@ -32,11 +32,20 @@ QList<QTextLayout::FormatRange> linkFormats(const QList<Link> &links, const QCol
     return ranges;
 }
 
+QTextLayout::FormatRange markFormat(const TextRange &marked, const QPalette &palette)
+{
+    QTextCharFormat format;
+    format.setBackground(palette.color(QPalette::Highlight));
+    format.setForeground(palette.color(QPalette::HighlightedText));
+    return { .start = marked.start, .length = marked.length, .format = format };
+}
+
 } // namespace
 
-MessageDelegate::MessageDelegate(const Clock &clock, QObject *parent)
+MessageDelegate::MessageDelegate(const Clock &clock, const TextSelection &marked, QObject *parent)
     : QAbstractItemDelegate(parent)
     , m_clock(clock)
+    , m_marked(marked)
 {
 }
 
@@ -89,7 +98,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                              | Qt::AlignVCenter | Qt::TextSingleLine),
             QFontMetrics(font).elidedText(facts.author, Qt::ElideRight, layout.author().width()));
     }
-    paintBubble(*painter, option, facts, layout);
+    const int length = static_cast<int>(layout.text().text().size());
+    paintBubble(*painter, option, facts, layout, m_marked.rangeIn(index, length));
     paintStamp(*painter, option, facts, layout);
     if (!layout.failure().isNull())
         paintFailure(*painter, option, facts, layout);
@@ -114,7 +124,8 @@ void MessageDelegate::paintSeparator(QPainter &painter, const QStyleOptionViewIt
 }
 
 void MessageDelegate::paintBubble(QPainter &painter, const QStyleOptionViewItem &option,
-                                  const MessageFacts &facts, const MessageLayout &layout) const
+                                  const MessageFacts &facts, const MessageLayout &layout,
+                                  const TextRange &marked) const
 {
     const QColor ground = groundOf(facts, option.palette);
     painter.setPen(Qt::NoPen);
@@ -123,7 +134,8 @@ void MessageDelegate::paintBubble(QPainter &painter, const QStyleOptionViewItem 
 
     painter.setPen(option.palette.color(QPalette::Text));
     const QColor link = colors::readable(option.palette.color(QPalette::Link), ground);
-    layout.text().draw(&painter, layout.textOrigin(), linkFormats(layout.links(), link));
+    layout.text().draw(&painter, layout.textOrigin(),
+                       linkFormats(layout.links(), link) << markFormat(marked, option.palette));
 }
 
 void MessageDelegate::paintStamp(QPainter &painter, const QStyleOptionViewItem &option,
@@ -176,8 +188,11 @@ MessageDelegate::Hit MessageDelegate::hitTest(const QStyleOptionViewItem &option
         return { .kind = Hit::Kind::Retry };
     if (layout.remove().contains(point))
         return { .kind = Hit::Kind::Remove };
-    const QUrl url = layout.linkAt(point);
-    return url.isEmpty() ? Hit {} : Hit { .kind = Hit::Kind::Link, .url = url };
+    const int position = layout.positionAt(point);
+    if (const QUrl url = layout.linkAt(point); !url.isEmpty())
+        return { .kind = Hit::Kind::Link, .url = url, .position = position };
+    const bool isOnText = layout.bubble().contains(point);
+    return { .kind = isOnText ? Hit::Kind::Text : Hit::Kind::Nothing, .position = position };
 }
 
 } // namespace chat

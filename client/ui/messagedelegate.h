@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/ui/messagesizes.h"
+#include "client/ui/textselection.h"
 #include "common/base/clock.h"
 
 #include <QAbstractItemDelegate>
@@ -20,12 +21,14 @@ public:
     /// What is under a point of a row.
     struct Hit
     {
-        enum class Kind { Nothing, Link, Retry, Remove };
+        enum class Kind { Nothing, Text, Link, Retry, Remove };
         Kind kind = Kind::Nothing;
         QUrl url = {}; // of a Link
+        int position = 0; // in the text, or the nearest one
     };
 
-    explicit MessageDelegate(const Clock &clock, QObject *parent = nullptr);
+    /// Shows what is in `marked` as marked; whose it is says when that changes. Both outlive this.
+    MessageDelegate(const Clock &clock, const TextSelection &marked, QObject *parent = nullptr);
 
     /// The width of the rows; the view says so whenever it changes.
     void setWidth(int width) { m_width = width; }
@@ -45,13 +48,15 @@ private:
     void paintSeparator(QPainter &painter, const QStyleOptionViewItem &option, const QString &text,
                         const QRect &rect) const;
     void paintBubble(QPainter &painter, const QStyleOptionViewItem &option,
-                     const MessageFacts &facts, const MessageLayout &layout) const;
+                     const MessageFacts &facts, const MessageLayout &layout,
+                     const TextRange &marked) const;
     void paintStamp(QPainter &painter, const QStyleOptionViewItem &option,
                     const MessageFacts &facts, const MessageLayout &layout) const;
     void paintFailure(QPainter &painter, const QStyleOptionViewItem &option,
                       const MessageFacts &facts, const MessageLayout &layout) const;
 
     const Clock &m_clock;
+    const TextSelection &m_marked;
     int m_width = 400;
     mutable MessageSizes m_sizes; // a cache behind sizeHint(), which Qt declares const
 };

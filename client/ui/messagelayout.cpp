@@ -29,18 +29,18 @@ int bubbleLimit(int width)
     return std::max(120, std::min(metrics::bubbleWidth, width - gutter - air));
 }
 
-QString withLineSeparators(QString text)
-{
-    return text.replace(u"\r\n"_s, u"\n"_s).replace(u'\n', QChar::LineSeparator);
-}
-
 } // namespace
+
+QString MessageLayout::shown(QString content)
+{
+    return content.replace(u"\r\n"_s, u"\n"_s).replace(u'\n', QChar::LineSeparator);
+}
 
 MessageLayout::MessageLayout(const MessageFacts &facts, int width, const QFont &font,
                              Qt::LayoutDirection direction)
     : m_font(font)
     , m_direction(direction)
-    , m_text(withLineSeparators(facts.content), font)
+    , m_text(shown(facts.content), font)
     , m_links(findLinks(m_text.text()))
 {
     QTextOption option;
@@ -177,6 +177,19 @@ QUrl MessageLayout::linkAt(QPoint point) const
         }
     }
     return {};
+}
+
+int MessageLayout::positionAt(QPoint point) const
+{
+    const QPointF inText = point - m_textOrigin;
+    if (inText.y() < 0)
+        return 0;
+    if (point.y() > m_bubble.bottom())
+        return static_cast<int>(m_text.text().size());
+    int line = m_text.lineCount() - 1;
+    while (line > 0 && inText.y() < m_text.lineAt(line).y())
+        --line;
+    return m_text.lineAt(line).xToCursor(inText.x());
 }
 
 } // namespace chat

@@ -24,6 +24,9 @@ public:
     MessageLayout(const MessageFacts &facts, int width, const QFont &font,
                   Qt::LayoutDirection direction);
 
+    /// The peer's text as it is laid out and marked: each break of its lines is one unit.
+    static QString shown(QString content);
+
     int height() const { return m_height; }
     // Null rectangles: not shown.
     QRect missing() const { return m_missing; }
@@ -42,6 +45,8 @@ public:
     const QList<Link> &links() const { return m_links; }
     /// The address under this point; an empty one where there is none.
     QUrl linkAt(QPoint point) const;
+    /// Between which two units of the text this point is, or is nearest to.
+    int positionAt(QPoint point) const;
 
 private:
     QSize breakLines(int width);

@@ -1,24 +1,18 @@
 #include "client/ui/timelineview.h"
 
 #include "client/model/timelinemodel.h"
-#include "client/ui/messagefacts.h"
 #include "client/ui/metrics.h"
 #include "common/base/literals.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
-#include <QMenu>
+#include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-
-#include <algorithm>
 
 namespace chat {
 
 TimelineView::TimelineView(const Clock &clock, QWidget *parent)
     : QListView(parent)
-    , m_delegate(clock)
+    , m_delegate(clock, m_marked)
     , m_jump(new GlyphButton(Glyph::Down, GlyphButton::Look::Raised, this))
 {
     setObjectName(u"timeline"_s);
@@ -231,80 +225,6 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QListView::keyPressEvent(event);
-}
-
-MessageDelegate::Hit TimelineView::hitAt(QPoint point) const
-{
-    const QModelIndex index = indexAt(point);
-    if (!index.isValid())
-        return {};
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    return m_delegate.hitTest(option, index, point - visualRect(index).topLeft());
-}
-
-void TimelineView::mouseMoveEvent(QMouseEvent *event)
-{
-    const bool isOnSomething = event->buttons() == Qt::NoButton
-        && hitAt(event->pos()).kind != MessageDelegate::Hit::Kind::Nothing;
-    viewport()->setCursor(isOnSomething ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    QListView::mouseMoveEvent(event);
-}
-
-void TimelineView::mouseReleaseEvent(QMouseEvent *event)
-{
-    QListView::mouseReleaseEvent(event);
-    if (event->button() != Qt::LeftButton || event->modifiers() != Qt::NoModifier)
-        return;
-    const MessageDelegate::Hit hit = hitAt(event->pos());
-    switch (hit.kind) {
-    case MessageDelegate::Hit::Kind::Nothing:
-        break;
-    case MessageDelegate::Hit::Kind::Link:
-        Q_EMIT linkActivated(hit.url);
-        break;
-    case MessageDelegate::Hit::Kind::Retry:
-        Q_EMIT retryWanted(tagAt(indexAt(event->pos())));
-        break;
-    case MessageDelegate::Hit::Kind::Remove:
-        Q_EMIT discardWanted(tagAt(indexAt(event->pos())));
-        break;
-    }
-}
-
-Tag TimelineView::tagAt(const QModelIndex &index) const
-{
-    return Tag::fromText(index.data(TimelineModel::TagRole).toString());
-}
-
-void TimelineView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const QModelIndex index =
-        event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid())
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(u"messageMenu"_s);
-    menu->addAction(tr("Copy"), this, &TimelineView::copySelected);
-    if (MessageRow::state(index) == DeliveryState::Failed) {
-        const Tag tag = tagAt(index);
-        menu->addSeparator();
-        menu->addAction(tr("Retry"), this, [this, tag] { Q_EMIT retryWanted(tag); });
-        menu->addAction(tr("Delete"), this, [this, tag] { Q_EMIT discardWanted(tag); });
-    }
-    menu->popup(event->globalPos());
-}
-
-void TimelineView::copySelected() const
-{
-    QModelIndexList rows = selectionModel()->selectedIndexes();
-    std::sort(rows.begin(), rows.end());
-    QStringList lines;
-    for (const QModelIndex &row : std::as_const(rows))
-        lines << row.data(TimelineModel::ContentRole).toString();
-    if (!lines.isEmpty())
-        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 } // namespace chat

@@ -5,6 +5,7 @@
 #include "client/ui/spokentimeline.h"
 #include "common/base/ids.h"
 
+#include <QBasicTimer>
 #include <QListView>
 
 namespace chat {
@@ -24,6 +25,9 @@ struct ScrollAnchor
 
 /// The lines of a room. What is being read stays where it is, whatever comes above or below it;
 /// who is at the newest line stays at the newest line.
+///
+/// Rows are selected by click and by key; text is marked by dragging over it, within one row or
+/// across many, and words by a double click. Either puts the other aside, and is what is copied.
 class TimelineView final : public QListView
 {
     Q_OBJECT
@@ -38,6 +42,9 @@ public:
     const ScrollAnchor &anchor() const { return m_anchor; }
     bool isAtNewest() const { return m_anchor.isAtNewest; }
     const MessageSizes &sizes() const { return m_delegate.sizes(); }
+
+    /// What is marked, line by line; empty when nothing is.
+    QString markedText() const;
 
     void jumpToNewest();
     void doItemsLayout() override;
@@ -62,6 +69,11 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
+    void timerEvent(QTimerEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -76,9 +88,20 @@ private:
     void placeJumpButton();
     void retranslate();
     MessageDelegate::Hit hitAt(QPoint point) const;
+    MessageDelegate::Hit hitIn(const QModelIndex &index, QPoint point) const;
+    TextPlace placeAt(QPoint point) const;
+    bool isMarked(QPoint point) const;
+    void mark(const TextSelection &marked);
+    void markUpTo(QPoint point);
     Tag tagAt(const QModelIndex &index) const;
+    QString selectedText() const;
     void copySelected() const;
 
+    TextSelection m_marked; // before m_delegate, which looks at it
+    QPoint m_pressedAt;
+    QPoint m_draggedTo;
+    bool m_isDragging = false; // far enough from m_pressedAt to mean it
+    QBasicTimer m_scrolling; // while the pointer is dragged over the edge
     MessageDelegate m_delegate;
     SpokenTimeline m_rows;
     ScrollAnchor m_anchor;

@@ -53,7 +53,8 @@ QImage TestMessageDelegate::painted(const QString &content)
 {
     TimelineModel lines;
     lines.reload({ lineOf(1, u"bob"_s, content) });
-    MessageDelegate delegate(m_clock);
+    const TextSelection nothing;
+    MessageDelegate delegate(m_clock, nothing);
     delegate.setWidth(width);
     QStyleOptionViewItem option;
     option.rect = QRect(0, 0, width, 200);
