@@ -144,8 +144,7 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
 void Composer::retranslate()
 {
     const QString title = inSentence(m_title);
-    m_edit->setPlaceholderText(title.isEmpty() ? tr("Write a message")
-                                               : tr("Write to %1").arg(title));
+    m_edit->setHint(title.isEmpty() ? tr("Write a message") : tr("Write to %1").arg(title));
     m_edit->setAccessibleName(tr("Message"));
     m_send->setMeaning(tr("Send"));
     m_counter->setToolTip(tr("Characters left"));

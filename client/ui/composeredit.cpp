@@ -4,6 +4,9 @@
 
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPainter>
+#include <QStyle>
+#include <QTextBlock>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -32,6 +35,31 @@ ComposerEdit::ComposerEdit(QWidget *parent)
 QSize ComposerEdit::sizeHint() const
 {
     return { 120, m_height };
+}
+
+void ComposerEdit::setHint(const QString &hint)
+{
+    m_hint = hint;
+    viewport()->update();
+}
+
+// The placeholder of Qt's own keeps clear of the cursor only where it runs from left to right.
+void ComposerEdit::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    const QTextBlock first = document()->firstBlock();
+    if (!document()->isEmpty() || !first.layout()->preeditAreaText().isEmpty())
+        return;
+    const int side = static_cast<int>(document()->documentMargin()) + cursorWidth() + 1;
+    QRect place = viewport()->rect().adjusted(side, 0, -side, 0);
+    place.setTop(qRound(blockBoundingGeometry(first).translated(contentOffset()).top()));
+    QPainter painter(viewport());
+    painter.setLayoutDirection(layoutDirection());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(place,
+                     static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)
+                                      | Qt::AlignTop | Qt::AlignAbsolute | Qt::TextSingleLine),
+                     fontMetrics().elidedText(m_hint, Qt::ElideRight, place.width()));
 }
 
 void ComposerEdit::adoptHeight()

@@ -15,6 +15,9 @@ public:
 
     explicit ComposerEdit(QWidget *parent = nullptr);
 
+    /// What the empty field says; one line, elided.
+    void setHint(const QString &hint);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -24,6 +27,7 @@ Q_SIGNALS:
     void edited();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
@@ -34,6 +38,7 @@ private:
     void adoptHeight();
     void adoptDirection();
 
+    QString m_hint;
     int m_height = 0;
 };
 

@@ -211,6 +211,7 @@ void MainWindow::showConnection()
 {
     using State = ConnectionMachine::State;
     const bool isFirst = m_session.socket().attempt() == 0;
+    m_self->setConnected(m_session.state() == State::Online);
     switch (m_session.state()) {
     case State::Offline:
         break; // stopped by ourselves: somebody else has the word

@@ -29,6 +29,11 @@ int bubbleLimit(int width)
     return std::max(120, std::min(metrics::bubbleWidth, width - gutter - air));
 }
 
+QRect mirrored(const QRect &rect, const QRect &within, Qt::LayoutDirection direction)
+{
+    return rect.isNull() ? QRect() : QStyle::visualRect(direction, within, rect);
+}
+
 } // namespace
 
 QString MessageLayout::shown(QString content)
@@ -109,11 +114,11 @@ void MessageLayout::placeBubble(const MessageFacts &facts, int top, int width)
     const int limit = bubbleLimit(width) - 2 * padX;
     const QSize text = breakLines(limit);
 
-    // The stamp stands behind the last line where there is room, else below it.
+    // The stamp stands behind the last line where there is room, else below it; on the side where
+    // the text ends, whatever the direction of the window.
     const QTextLine last = m_text.lineAt(m_text.lineCount() - 1);
-    const bool runsAlong = m_text.text().isRightToLeft() == (m_direction == Qt::RightToLeft);
     const int together = static_cast<int>(std::ceil(last.naturalTextWidth())) + 12 + stamp.width();
-    const bool isBeside = runsAlong && together <= limit;
+    const bool isBeside = together <= limit;
 
     const int inner = std::max({ text.width(), stamp.width(), isBeside ? together : 0 });
     const int innerHeight =
@@ -123,14 +128,25 @@ void MessageLayout::placeBubble(const MessageFacts &facts, int top, int width)
 
     alignLines(inner);
     m_textOrigin = m_bubble.topLeft() + QPoint(padX, padY);
-    m_time = QRect(QPoint(m_bubble.right() + 1 - padX - stamp.width(),
-                          m_bubble.bottom() + 1 - padY - stamp.height() + 1),
-                   stamp);
+    placeStamp(facts, stamp);
+}
+
+void MessageLayout::placeStamp(const MessageFacts &facts, const QSize &size)
+{
+    const QRect stamp(QPoint(m_bubble.right() + 1 - padX - size.width(),
+                             m_bubble.bottom() + 1 - padY - size.height() + 1),
+                      size);
+    m_time = stamp;
     if (facts.isOwn) {
-        m_mark = QRect(m_time.right() + 1 - markSide, m_time.center().y() - markSide / 2 + 1,
+        m_mark = QRect(stamp.right() + 1 - markSide, stamp.center().y() - markSide / 2 + 1,
                        markSide, markSide);
-        m_time.setWidth(stamp.width() - markSide - metrics::unit);
+        m_time.setWidth(size.width() - markSide - metrics::unit);
     }
+    const bool runsAlong = m_text.text().isRightToLeft() == (m_direction == Qt::RightToLeft);
+    if (runsAlong)
+        return;
+    for (QRect *rect : { &m_time, &m_mark })
+        *rect = mirrored(*rect, m_bubble, Qt::RightToLeft);
 }
 
 void MessageLayout::placeFailure(const MessageFacts &facts, int width)
@@ -159,7 +175,7 @@ void MessageLayout::mirror(int width)
     const QPoint inBubble = m_textOrigin.toPoint() - m_bubble.topLeft();
     for (QRect *rect :
          { &m_avatar, &m_author, &m_bubble, &m_time, &m_mark, &m_failure, &m_retry, &m_remove })
-        *rect = rect->isNull() ? QRect() : QStyle::visualRect(m_direction, row, *rect);
+        *rect = mirrored(*rect, row, m_direction);
     m_textOrigin = m_bubble.topLeft() + inBubble; // the padding is the same on both sides
 }
 

@@ -11,7 +11,8 @@ namespace chat {
 
 /// Where everything of one row goes, in the row's own coordinates, (0, 0) at its upper left. From
 /// top to bottom: a hole's line, the day's separator, the author, the bubble with the text and, at
-/// its trailing lower edge, time and delivery mark; for a failed line what one can do about it.
+/// the lower edge where the text ends, time and delivery mark; for a failed line what one can do
+/// about it.
 ///
 /// Computed as if left to right, and mirrored at the end. The text itself runs in the direction of
 /// its first strong character, whatever the direction of the window.
@@ -52,6 +53,7 @@ private:
     QSize breakLines(int width);
     void alignLines(double width);
     void placeBubble(const MessageFacts &facts, int top, int width);
+    void placeStamp(const MessageFacts &facts, const QSize &size);
     void placeFailure(const MessageFacts &facts, int width);
     void mirror(int width);
 

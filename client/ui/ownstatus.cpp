@@ -43,20 +43,31 @@ void OwnStatus::setPresence(PresenceStatus status, const QString &text)
     retranslate();
 }
 
+void OwnStatus::setConnected(bool isConnected)
+{
+    m_isConnected = isConnected;
+    retranslate();
+}
+
 QSize OwnStatus::sizeHint() const
 {
     return { 160, metrics::headerHeight };
 }
 
+PresenceStatus OwnStatus::shownStatus() const
+{
+    return m_isConnected ? m_status : PresenceStatus::Offline;
+}
+
 QString OwnStatus::statusLine() const
 {
-    return m_text.isEmpty() ? Presence::text(m_status) : m_text;
+    return m_text.isEmpty() || !m_isConnected ? Presence::text(shownStatus()) : m_text;
 }
 
 void OwnStatus::retranslate()
 {
     //: For screen readers: own name, own presence
-    setAccessibleName(tr("%1, %2").arg(m_name, Presence::text(m_status)));
+    setAccessibleName(tr("%1, %2").arg(m_name, Presence::text(shownStatus())));
     setToolTip(toolTipOf(tr("Your status")));
     update();
 }
@@ -126,7 +137,7 @@ void OwnStatus::paintEvent(QPaintEvent *)
     painter.setFont(font());
     paintAvatar(painter, QStyle::visualRect(layoutDirection(), rect(), face),
                 { m_name, avatarColor(m_avatar, m_name) });
-    Presence::paint(painter, QStyle::visualRect(layoutDirection(), rect(), mark), m_status,
+    Presence::paint(painter, QStyle::visualRect(layoutDirection(), rect(), mark), shownStatus(),
                     palette(), rowGround(option));
 
     const QFont small = fonts::small(font());

@@ -16,6 +16,8 @@ public:
 
     void setSelf(const QString &name, const QString &avatar);
     void setPresence(PresenceStatus status, const QString &text);
+    /// Without a connection one is offline to everybody, whatever was chosen.
+    void setConnected(bool isConnected);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -28,6 +30,7 @@ protected:
 private:
     void openMenu();
     void askText();
+    PresenceStatus shownStatus() const;
     QString statusLine() const;
     void retranslate();
 
@@ -35,6 +38,7 @@ private:
     QString m_avatar;
     PresenceStatus m_status = PresenceStatus::Online;
     QString m_text;
+    bool m_isConnected = false;
 };
 
 } // namespace chat

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void nothingIsNotSent();
     void growsToEightLinesAndNotFurther();
     void textRunsAsItsFirstLetterSays();
+    void hintKeepsClearOfTheCursor_data();
+    void hintKeepsClearOfTheCursor();
     void pasteIsPlainText();
     void counterShowsNearTheLimit();
     void tooLongIsRefused();
@@ -108,6 +110,33 @@ void TestComposer::textRunsAsItsFirstLetterSays()
     edit()->clear();
     edit()->setLayoutDirection(Qt::RightToLeft);
     QVERIFY(edit()->cursorRect().left() > edit()->width() / 2);
+}
+
+void TestComposer::hintKeepsClearOfTheCursor_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::addColumn<QString>("hint");
+    QTest::newRow("left to right") << Qt::LeftToRight << u"Write to Tea"_s;
+    QTest::newRow("right to left") << Qt::RightToLeft << u"اكتب إلى Tea"_s;
+    QTest::newRow("longer than the field") << Qt::RightToLeft << u"اكتب إلى "_s.repeated(40);
+}
+
+void TestComposer::hintKeepsClearOfTheCursor()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    QFETCH(QString, hint);
+    edit()->setLayoutDirection(direction);
+    edit()->setHint(QString());
+    const QImage empty = edit()->viewport()->grab().toImage();
+    edit()->setHint(hint);
+    const QImage hinted = edit()->viewport()->grab().toImage();
+    QVERIFY(hinted != empty);
+    QCOMPARE(hinted.copy(edit()->cursorRect()), empty.copy(edit()->cursorRect()));
+    edit()->insertPlainText(u"x"_s);
+    edit()->setHint(QString());
+    const QImage written = edit()->viewport()->grab().toImage();
+    edit()->setHint(hint);
+    QCOMPARE(edit()->viewport()->grab().toImage(), written);
 }
 
 void TestComposer::pasteIsPlainText()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void typingIsTold();
     void othersTypingIsShown();
     void bannerAppearsAndGoes();
+    void ownStatusIsOfflineWithoutAConnection();
     void lineWrittenOfflineGoesOutByItself();
     void historyLoadsWithoutAJump();
     void readOnlyWhileLooking();
@@ -122,6 +123,23 @@ void TestMainWindow::bannerAppearsAndGoes()
     m_clock.advance(ConnectionBanner::goodNews);
     banner->refresh();
     QVERIFY(!banner->isVisible());
+}
+
+void TestMainWindow::ownStatusIsOfflineWithoutAConnection()
+{
+    join(tea);
+    const auto *status = find<OwnStatus>(u"ownStatus"_s);
+    QCOMPARE(status->accessibleName(), u"Ada, Online"_s);
+    m_session->setPresence(PresenceStatus::Busy);
+    QCOMPARE(status->accessibleName(), u"Ada, Busy"_s);
+    m_server->cut();
+    QCOMPARE(status->accessibleName(), u"Ada, Offline"_s);
+    m_session->tryNow();
+    FakeServer::settle();
+    QCOMPARE(status->accessibleName(), u"Ada, Offline"_s);
+    letIn();
+    QCOMPARE(status->accessibleName(), u"Ada, Busy"_s);
+    join(tea);
 }
 
 void TestMainWindow::lineWrittenOfflineGoesOutByItself()

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void ownLinesStandApart();
     void everythingIsMirroredRightToLeft();
     void rightToLeftTextStandsAtTheRight();
+    void stampStandsWhereTheTextEnds_data();
+    void stampStandsWhereTheTextEnds();
     void onlyTheFirstOfAGroupNamesItsAuthor();
     void dayIsPartOfTheHeight();
     void onlyWebAddressesAreLinks_data();
@@ -134,6 +136,40 @@ void TestMessageDelegate::rightToLeftTextStandsAtTheRight()
         const QRectF line = layout.text().lineAt(i).naturalTextRect();
         QVERIFY(line.left() >= 0);
         QVERIFY(edge - line.right() < 24); // the padding
+    }
+}
+
+void TestMessageDelegate::stampStandsWhereTheTextEnds_data()
+{
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<Qt::LayoutDirection>("window");
+    QTest::addColumn<bool>("isAtTheLeft");
+    const QString arabic = u"صباح الخير"_s;
+    QTest::newRow("English in English") << u"good morning"_s << Qt::LeftToRight << false;
+    QTest::newRow("Arabic in English") << arabic << Qt::LeftToRight << true;
+    QTest::newRow("English in Arabic") << u"good morning"_s << Qt::RightToLeft << false;
+    QTest::newRow("Arabic in Arabic") << arabic << Qt::RightToLeft << true;
+}
+
+void TestMessageDelegate::stampStandsWhereTheTextEnds()
+{
+    QFETCH(QString, content);
+    QFETCH(Qt::LayoutDirection, window);
+    QFETCH(bool, isAtTheLeft);
+    for (const bool isOwn : { false, true }) {
+        MessageFacts facts = factsOf(content);
+        facts.isOwn = isOwn;
+        const MessageLayout layout(facts, width, QFont(), window);
+        QRect text = layout.text().lineAt(0).naturalTextRect().toAlignedRect();
+        text.translate(layout.textOrigin().toPoint());
+        QVERIFY(layout.time().top() < text.bottom()); // beside it
+        QVERIFY(!layout.time().intersects(text));
+        QCOMPARE(layout.time().right() < text.left(), isAtTheLeft);
+        QVERIFY(layout.bubble().contains(layout.time()));
+        if (!isOwn)
+            continue;
+        QVERIFY(layout.bubble().contains(layout.mark()));
+        QCOMPARE(layout.mark().right() < layout.time().left(), isAtTheLeft); // outermost
     }
 }
 
