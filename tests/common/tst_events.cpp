@@ -51,9 +51,6 @@ void runCheck()
 
 } // namespace
 
-Q_DECLARE_METATYPE(Check)
-Q_DECLARE_METATYPE(chat::Error)
-
 class EventsTest : public QObject
 {
     Q_OBJECT
