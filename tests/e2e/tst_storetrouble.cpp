@@ -72,6 +72,7 @@ private:
 void TestStoreTrouble::init()
 {
     m_ada.reset();
+    m_disk.end(u"hang"_s); // of a test that failed
     m_folder = std::make_unique<QTemporaryDir>();
     m_server = std::make_unique<ServerProcess>(m_folder->path());
     const auto variables = m_disk.variables();
@@ -166,6 +167,7 @@ void TestStoreTrouble::aDiskThatHangsIsSurvived()
                                         .tag = Tag::fromText(u"hanging"_s) },
                           m_ada.get(),
                           [&hanging](const Result<MessageAccepted> &answer) { hanging = answer; });
+    QVERIFY(waitUntil([this] { return m_disk.isHanging(); })); // else both were in one batch
     QVERIFY(answersOthers());
     const Error refusal = refusalOf(u"behind it"_s);
     QVERIFY(refusal.isRetryable());

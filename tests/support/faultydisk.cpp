@@ -1,7 +1,7 @@
 // A disk that fails on command, for a process that is started with this library preloaded.
 //
 // CONFAB_FAULTS names a folder; while there is a file of this name in it, every write and sync of
-// files fails or waits: "full", "readonly", "broken", "hang".
+// files fails or waits: "full", "readonly", "broken", "hang". The first who waits makes "hanging".
 // CONFAB_CRASH_AT=N kills the process at its Nth change of the file system, before that is made.
 
 #include <cerrno>
@@ -12,15 +12,22 @@
 #include <atomic>
 
 #include <dlfcn.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 namespace {
 
-bool isOn(const char *fault)
+std::string switchOf(const char *fault)
 {
     const char *folder = std::getenv("CONFAB_FAULTS");
-    return folder && ::access((std::string(folder) + '/' + fault).c_str(), F_OK) == 0;
+    return folder ? std::string(folder) + '/' + fault : std::string();
+}
+
+bool isOn(const char *fault)
+{
+    const std::string path = switchOf(fault);
+    return !path.empty() && ::access(path.c_str(), F_OK) == 0;
 }
 
 void crashIfDue()
@@ -35,8 +42,10 @@ void crashIfDue()
 int trouble()
 {
     crashIfDue();
-    while (isOn("hang"))
+    while (isOn("hang")) {
+        ::mknod(switchOf("hanging").c_str(), S_IFREG | 0600, 0); // somebody waits
         ::usleep(1000); // the disk is busy with something else
+    }
     if (isOn("full"))
         return ENOSPC;
     if (isOn("readonly"))

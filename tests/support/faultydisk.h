@@ -34,6 +34,8 @@ public:
             qFatal("the fault can not begin");
     }
     void end(const QString &fault) const { (void)QFile::remove(m_folder.filePath(fault)); }
+    /// Whether a program has met the fault "hang", and waits.
+    bool isHanging() const { return QFile::exists(m_folder.filePath(u"hanging"_s)); }
 
 private:
     QTemporaryDir m_folder;
