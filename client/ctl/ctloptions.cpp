@@ -18,6 +18,8 @@ constexpr auto usage =
     "                   which reads it from the standard input\n"
     "  tail ROOM        print the lines of a room from now on\n"
     "  rooms            print the rooms of the server\n"
+    "  load             put a server under load, and print what happened; without --name; see\n"
+    "                   confabctl load --help\n"
     "\n"
     "Exit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no connection or answer in time.\n"_L1;
 
@@ -84,7 +86,7 @@ MadeCommand makeCommand(const QCommandLineParser &parser)
 {
     const QStringList words = parser.positionalArguments();
     if (words.isEmpty())
-        return wrongUsage(u"a command is missing: send, tail or rooms"_s);
+        return wrongUsage(u"a command is missing: send, tail, rooms or load"_s);
     const QString &verb = words.first();
     if (verb == "rooms"_L1 && words.size() == 1)
         return MadeCommand(std::make_unique<RoomsCommand>());
@@ -133,7 +135,7 @@ Result<CtlOptions> readCtlOptions(const QStringList &arguments)
     const QCommandLineOption version { u"version"_s, u"Displays version information."_s };
     parser.addOptions({ version, urlOption, nameOption, tokenFileOption, timeoutOption, jsonOption,
                         countOption, verboseOption });
-    parser.addPositionalArgument(u"command"_s, u"send, tail or rooms"_s);
+    parser.addPositionalArgument(u"command"_s, u"send, tail, rooms or load"_s);
 
     CtlOptions options;
     if (!parser.parse(arguments))

@@ -6,6 +6,10 @@
 
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include "client/ctl/load/loadprogram.h"
+#endif
+
 namespace {
 
 int run(chat::CtlOptions options)
@@ -28,8 +32,14 @@ int run(chat::CtlOptions options)
 int main(int argc, char *argv[])
 {
     using namespace chat;
+    // GLib's event loop searches all sockets for each change of one.
+    qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"confabctl"_s);
+#ifdef Q_OS_UNIX
+    if (isLoad(QCoreApplication::arguments()))
+        return runLoad(QCoreApplication::arguments());
+#endif
     Result<CtlOptions> options = readCtlOptions(QCoreApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "confabctl: %s\n", qUtf8Printable(options.error().detail));
