@@ -6,6 +6,7 @@
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 #ifdef Q_OS_LINUX
 #include <cerrno>
@@ -89,20 +90,34 @@ QTcpSocket *Acceptor::acceptOne()
     const int descriptor =
         ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
     if (descriptor < 0) {
+        const int error = errno;
         const bool isOut =
-            errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
-        if (isOut) {
-            // They wait in the kernel's queue, and most will still be there.
-            qCWarning(lcDoor, "accepting pauses: %s", std::strerror(errno));
-            pauseFor(outOfFilesPause);
-        }
-        return nullptr; // else nobody there any more, or one that gave up while waiting
+            error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+        if (isOut)
+            pauseFor(outOfFilesPause); // they wait in the kernel's queue
+        if (isOut || error == EAGAIN)
+            sayWhetherOut(isOut ? error : 0);
+        return nullptr; // or it is one that gave up while waiting
     }
     auto socket = std::make_unique<QTcpSocket>(this);
     if (socket->setSocketDescriptor(descriptor))
         return socket.release();
     ::close(descriptor);
     return nullptr;
+}
+
+// Said once, however often it is tried in vain, and over when everyone who waited is in: with a
+// file now and then it would be said for each of them.
+void Acceptor::sayWhetherOut(int error)
+{
+    const bool isOut = error != 0;
+    const bool isNews = std::exchange(m_isOutOfFiles, isOut) != isOut;
+    if (isNews && isOut)
+        qCWarning(lcDoor, "accepting pauses until there are files again: %s", std::strerror(error));
+    else if (isNews)
+        qCInfo(lcDoor, "there are files again: accepting goes on");
+    else if (isOut)
+        qCDebug(lcDoor, "still no file for who waits");
 }
 
 void Acceptor::pauseFor(std::chrono::milliseconds time)

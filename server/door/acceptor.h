@@ -18,7 +18,8 @@ namespace chat {
 ///
 /// On Linux, QTcpServer binds and listens, but does not accept: it takes each error after the first
 /// one for the first one, which is always "no more connections at the moment". So out of files it
-/// asks again and again without a pause, and tells nobody. Elsewhere it accepts.
+/// asks again and again without a pause, and tells nobody. Elsewhere it accepts. Here it pauses,
+/// says so once, and goes on by itself when there are files again.
 class Acceptor : public QObject
 {
     Q_OBJECT
@@ -43,6 +44,7 @@ private:
     void acceptSome();
     QTcpSocket *acceptOne();
     void pauseFor(std::chrono::milliseconds time);
+    void sayWhetherOut(int error);
     void resume();
 
     Receiver m_receiver;
@@ -51,6 +53,7 @@ private:
     QTcpServer m_server;
     std::unique_ptr<QSocketNotifier> m_notifier; // null while not listening, and except on Linux
     QTimer m_pause;
+    bool m_isOutOfFiles = false; // and has said so
 };
 
 } // namespace chat

@@ -295,6 +295,7 @@ void TestConfabd::aPersonIsTheSameAfterARestart()
 void TestConfabd::outOfFilesItPausesAndGoesOn()
 {
     ServerProcess server(m_folder.filePath(u"files"_s));
+    server.setEnvironment(u"QT_LOGGING_RULES"_s, u"chat.server.door.debug=true"_s);
     QVERIFY(server.start(fast));
     const auto ada = connectTo(server);
     ada->authenticate(u"ada"_s);
@@ -305,8 +306,9 @@ void TestConfabd::outOfFilesItPausesAndGoesOn()
     QString log;
     QVERIFY(waitUntil([&] {
         log += server.errors();
-        return log.count("accepting pauses"_L1) >= 2; // so it has resumed in between
+        return log.count("still no file"_L1) >= 2; // so it tries again and again
     }));
+    QCOMPARE(log.count("accepting pauses"_L1), 1);
     QCOMPARE(bob.count<Welcome>(), 0);
     // Who is in stays in. The store may need a file; then it says so, and loses nothing.
     QStringList said;
@@ -320,6 +322,11 @@ void TestConfabd::outOfFilesItPausesAndGoesOn()
     QVERIFY(filelimit::allow(server.processId()));
     QVERIFY(bob.waitFor<Welcome>()); // on the connection that has waited since
     QVERIFY(bob.authenticate(u"bob"_s).id != UserId());
+    QVERIFY(waitUntil([&] {
+        log += server.errors();
+        return log.contains("accepting goes on"_L1);
+    }));
+    QCOMPARE(log.count("accepting pauses"_L1), 1);
     for (int i = 0; i < said.size(); ++i)
         QVERIFY(ada->say(u"tea"_s, said.at(i), u"tag %1"_s.arg(i)));
     QStringList stored;
