@@ -57,6 +57,7 @@ inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons
 
 // Connections.
 inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)
+inline constexpr int filesKept = 64; // for the database and the like; a server opens about 20
 inline constexpr double acceptsPerSecond = 1000; // 10,000 are back within 10 s of a restart
 inline constexpr int unauthenticatedConnections = 500;
 inline constexpr int connectionsPerUser = 8;

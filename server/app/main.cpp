@@ -1,11 +1,13 @@
 #include "common/base/literals.h"
 #include "common/base/stopsignal.h"
 #include "server/app/dbcommand.h"
+#include "server/app/filelimit.h"
 #include "server/app/serverapp.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -18,10 +20,19 @@ void print(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
+void makeRoomForConnections()
+{
+    using namespace chat;
+    if (const auto files = raiseFileLimit())
+        qCInfo(lcApp, "room for %d connections: %d files may be open, ulimit -Hn allows no more",
+               std::max(0, *files - limits::filesKept), *files);
+}
+
 int run(const chat::ServerConfig &config)
 {
     using namespace chat;
     installLogHandler(config.logFormat);
+    makeRoomForConnections();
     StopSignal stopSignal;
     ServerApp app(config);
     const auto fail = [](const Error &error) {

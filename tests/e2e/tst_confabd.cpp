@@ -3,6 +3,7 @@
 #include "tests/support/serverprocess.h"
 #include "tests/support/testclient.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void terminatedItSaysGoodbyeAndEndsWithZero();
     void killedAndStartedAgainItHasEveryAcknowledgedMessage();
     void aPersonIsTheSameAfterARestart();
+    void itTakesAllFilesThatItMayHave();
     void outOfFilesItPausesAndGoesOn();
 
 private:
@@ -290,6 +292,22 @@ void TestConfabd::aPersonIsTheSameAfterARestart()
     QVERIFY(second.resumed);
     const auto other = connectTo(server);
     QCOMPARE(other->ask(Authenticate { .name = u"Ada"_s }).error().code, ErrorCode::Conflict);
+}
+
+void TestConfabd::itTakesAllFilesThatItMayHave()
+{
+    ServerProcess server(m_folder.filePath(u"limit"_s));
+    server.startThrough(u"/bin/sh"_s,
+                        { u"-c"_s, u"ulimit -Sn 100 && ulimit -Hn 200 && exec \"$@\""_s, u"sh"_s });
+    QVERIFY(server.start());
+    QVERIFY(waitUntil([&, log = QString()]() mutable {
+        log += server.errors();
+        return log.contains("room for 136 connections: 200 files may be open"_L1);
+    }));
+    QFile limits(u"/proc/%1/limits"_s.arg(server.processId()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    const QRegularExpression line(u"Max open files +200 +200 "_s);
+    QVERIFY(line.match(QString::fromUtf8(limits.readAll())).hasMatch());
 }
 
 void TestConfabd::outOfFilesItPausesAndGoesOn()
