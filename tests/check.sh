@@ -48,10 +48,11 @@ build()
     cmake --build --preset "$1" -j "$jobs" "${@:2}"
 }
 
-# tests_labelled PRESET LABEL: the programs of these tests, which are called like the tests.
+# tests_labelled PRESET LABEL: the programs of these tests, which are called like the tests up to a
+# slash.
 tests_labelled()
 {
-    ctest --test-dir "build/$1" -N -L "$2" | sed -n 's/^ *Test *#[0-9]*: //p'
+    ctest --test-dir "build/$1" -N -L "$2" | sed -n 's|^ *Test *#[0-9]*: \([^/]*\).*|\1|p' | sort -u
 }
 
 # run_tests PRESET [ctest option...]

@@ -43,9 +43,8 @@ Result<void> setBool(bool &target, const QString &value)
     return {};
 }
 
-template <class E>
-Result<void> setOneOf(E &target, const QString &value,
-                      std::initializer_list<std::pair<QLatin1StringView, E>> choices)
+template <class E, class Choices = std::initializer_list<std::pair<QLatin1StringView, E>>>
+Result<void> setOneOf(E &target, const QString &value, const Choices &choices)
 {
     QStringList names;
     for (const auto &[name, choice] : choices) {
@@ -94,6 +93,8 @@ constexpr std::array keys {
                         c.durability, v,
                         { { "full"_L1, Durability::Full }, { "normal"_L1, Durability::Normal } });
                 } },
+    ConfigKey { "server.event_loop"_L1, "how it waits: epoll (Linux), qt"_L1,
+                [](C &c, const V &v) { return setOneOf(c.eventLoop, v, eventLoops()); } },
     ConfigKey { "listen.bind"_L1, "address to listen on"_L1,
                 [](C &c, const V &v) { return setAddress(c.listener.address, v); } },
     ConfigKey { "listen.port"_L1, "port to listen on, 0 for a free one"_L1,

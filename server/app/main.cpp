@@ -68,6 +68,14 @@ int runDb(const chat::ServerCommand &command)
     return outcome->isSound ? Stopped : Failed;
 }
 
+// Reading the command line needs an application, and only then it is known how the one that serves
+// shall wait, which can not be changed in an application. So there are two, one after the other.
+chat::Result<chat::ServerCommand> readCommand(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    return chat::readCommandLine(QCoreApplication::arguments());
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -75,8 +83,7 @@ int main(int argc, char *argv[])
     using namespace chat;
     // GLib's event loop searches all sockets for each change of one.
     qputenv("QT_NO_GLIB", "1");
-    const QCoreApplication application(argc, argv);
-    const Result<ServerCommand> command = readCommandLine(QCoreApplication::arguments());
+    const Result<ServerCommand> command = readCommand(argc, argv);
     if (!command) {
         print(stderr, u"confabd: %1\n"_s.arg(command.error().detail));
         return WrongUsage;
@@ -85,5 +92,8 @@ int main(int argc, char *argv[])
         print(stdout, *command->text);
         return Stopped;
     }
+    if (!command->db)
+        installEventLoop(command->config.eventLoop);
+    const QCoreApplication application(argc, argv);
     return command->db ? runDb(*command) : run(command->config);
 }

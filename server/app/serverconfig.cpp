@@ -62,7 +62,8 @@ QList<Flag> valueFlags()
              { u"data"_s, u"DIR"_s, u"server.data"_s },
              { u"name"_s, u"TEXT"_s, u"server.name"_s },
              { u"beacon-interface"_s, u"IF"_s, u"beacon.interface"_s },
-             { u"log-format"_s, u"text|json"_s, u"log.format"_s } };
+             { u"log-format"_s, u"text|json"_s, u"log.format"_s },
+             { u"event-loop"_s, u"epoll|qt"_s, u"server.event_loop"_s } };
 }
 
 QString meaningOf(const QString &key)

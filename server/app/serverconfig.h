@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "server/core/policy.h"
 #include "server/door/websocketlistener.h"
+#include "server/loop/eventloop.h"
 #include "server/storage/sqldatabase.h"
 
 #include <QStringList>
@@ -21,6 +22,7 @@ struct ServerConfig
     bool hasBeacon = true;
     QString beaconInterface; // empty: all that are up
     LogFormat logFormat = LogFormat::Text;
+    EventLoop eventLoop = eventLoops().front().loop;
 };
 
 /// What shall be done with the database instead of serving.

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void killedAndStartedAgainItHasEveryAcknowledgedMessage();
     void aPersonIsTheSameAfterARestart();
     void itTakesAllFilesThatItMayHave();
+    void anEventLoopThatThereIsNotIsSaidInOneSentence();
     void outOfFilesItPausesAndGoesOn();
 
 private:
@@ -308,6 +309,13 @@ void TestConfabd::itTakesAllFilesThatItMayHave()
     QVERIFY(limits.open(QIODevice::ReadOnly));
     const QRegularExpression line(u"Max open files +200 +200 "_s);
     QVERIFY(line.match(QString::fromUtf8(limits.readAll())).hasMatch());
+}
+
+void TestConfabd::anEventLoopThatThereIsNotIsSaidInOneSentence()
+{
+    ServerProcess server(m_folder.filePath(u"loop"_s));
+    QVERIFY(!server.start({ u"--event-loop"_s, u"kqueue"_s }));
+    verifyRefusal(server, 2, u"--event-loop: \"kqueue\" is not one of epoll, qt"_s);
 }
 
 void TestConfabd::outOfFilesItPausesAndGoesOn()

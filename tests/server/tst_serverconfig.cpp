@@ -99,6 +99,7 @@ void TestServerConfig::everyKeyCanBeSetAndRefusesNonsense()
     const QHash<QString, QString> good { { u"server.name"_s, u"Tea"_s },
                                          { u"server.data"_s, u"/x"_s },
                                          { u"server.durability"_s, u"normal"_s },
+                                         { u"server.event_loop"_s, u"qt"_s },
                                          { u"listen.bind"_s, u"::1"_s },
                                          { u"listen.allow_plaintext"_s, u"true"_s },
                                          { u"beacon.enabled"_s, u"false"_s },

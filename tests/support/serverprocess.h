@@ -44,11 +44,11 @@ public:
         QStringList words = m_starter;
         words << QStringLiteral(CONFABD);
         m_process.setProgram(words.takeFirst());
-        m_process.setArguments(words
-                               + QStringList { u"--bind"_s, u"127.0.0.1"_s, u"--no-beacon"_s,
-                                               u"--data"_s, m_dataFolder, u"--port"_s,
-                                               QString::number(m_port) }
-                               + moreArguments);
+        words << u"--bind"_s << u"127.0.0.1"_s << u"--no-beacon"_s << u"--data"_s << m_dataFolder
+              << u"--port"_s << QString::number(m_port);
+        if (const QString loop = qEnvironmentVariable("CONFAB_EVENT_LOOP"); !loop.isEmpty())
+            words << u"--event-loop"_s << loop;
+        m_process.setArguments(words + moreArguments);
         // What tests wait for in the log must be written, whatever their caller likes to see.
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.remove(u"QT_LOGGING_RULES"_s);
