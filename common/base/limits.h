@@ -44,6 +44,7 @@ inline constexpr int membersOnJoin = 1000; // those online first: 10,000 would f
 inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
 inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
 inline constexpr int membersOnResume = 200; // of more a returning client keeps what it has
+inline constexpr int receiptMembers = 200; // of more no room tells who has read: nobody looks
 inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
@@ -84,6 +85,8 @@ inline constexpr auto typingForgotten = 6s; // by a client that never heard the 
 inline constexpr auto draftWait = 500ms; // from the first key on until it is on the disk
 inline constexpr auto gapWait = 300ms; // a line that overtook another one waits this long for it
 inline constexpr auto markReadEvery = 500ms; // scrolling reads many lines; only the last one counts
+// Between two readers of whom a room is told: at most 20 frames a second and member.
+inline constexpr auto receiptPace = 50ms;
 
 // Storage.
 inline constexpr auto tagMemory = std::chrono::hours(7 * 24); // a repeated send is known so long

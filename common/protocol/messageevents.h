@@ -142,7 +142,8 @@ struct ReadMarker
 {
     static constexpr QLatin1StringView wireName = "read-marker"_L1;
     static constexpr QLatin1StringView purpose =
-        "A person has read up to this seq; sent to their other connections."_L1;
+        "A person has read up to this seq: to their other connections, and, a little later and "
+        "only the newest, to the members of a room that shows receipts."_L1;
 
     RoomId roomId;
     UserId userId;

@@ -70,7 +70,9 @@ struct CreateRoom
 {
     static constexpr QLatin1StringView wireName = "create-room"_L1;
     static constexpr QLatin1StringView purpose =
-        "Makes a room whose first member is the asker; joining it is a request of its own."_L1;
+        "Makes a room whose first member is the asker; joining it is a request of its own. With "
+        "`showsReceipts` its members are told how far the others have read, for as long as they "
+        "are at most 200."_L1;
     using Reply = RoomCreated;
 
     RoomId roomId;
@@ -78,6 +80,7 @@ struct CreateRoom
     std::optional<QString> topic;
     std::optional<RoomKind> kind;
     std::optional<Retention> retention; // all, unless it says otherwise
+    std::optional<bool> showsReceipts = {}; // no, unless it says otherwise
 
     friend bool operator==(const CreateRoom &, const CreateRoom &) = default;
 
@@ -89,6 +92,7 @@ struct CreateRoom
         visit("topic"_L1, self.topic, rules::topic);
         visit("kind"_L1, self.kind, NoRule {});
         visit("retention"_L1, self.retention, NoRule {});
+        visit("showsReceipts"_L1, self.showsReceipts, NoRule {});
     }
 };
 
@@ -96,7 +100,8 @@ struct RoomHistory
 {
     static constexpr QLatin1StringView wireName = "room-history"_L1;
     static constexpr QLatin1StringView purpose =
-        "The newest messages, oldest first, and everyone who belongs to the room."_L1;
+        "The newest messages, oldest first, and everyone who belongs to the room; where it shows "
+        "receipts, with how far they have read since they joined."_L1;
 
     RoomId roomId;
     Epoch epoch;
@@ -109,6 +114,7 @@ struct RoomHistory
     Seq readSeq;
     Retention retention;
     std::optional<Seq> firstSeq; // the oldest that is kept, where some have gone
+    std::optional<bool> showsReceipts = {};
 
     friend bool operator==(const RoomHistory &, const RoomHistory &) = default;
 
@@ -126,6 +132,7 @@ struct RoomHistory
         visit("readSeq"_L1, self.readSeq, rules::seq);
         visit("retention"_L1, self.retention, NoRule {});
         visit("firstSeq"_L1, self.firstSeq, rules::seq);
+        visit("showsReceipts"_L1, self.showsReceipts, NoRule {});
     }
 };
 

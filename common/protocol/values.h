@@ -74,6 +74,7 @@ struct Member
     QString avatar; // "#rrggbb", an address (never loaded), or empty
     PresenceStatus status = PresenceStatus::Offline;
     std::optional<QString> statusText;
+    std::optional<Seq> readSeq = {}; // only in answers, and only where the room shows receipts
 
     friend bool operator==(const Member &, const Member &) = default;
 
@@ -85,6 +86,7 @@ struct Member
         visit("avatar"_L1, self.avatar, rules::avatar);
         visit("status"_L1, self.status, NoRule {});
         visit("statusText"_L1, self.statusText, rules::statusText);
+        visit("readSeq"_L1, self.readSeq, rules::seq);
     }
 };
 
@@ -218,6 +220,7 @@ struct RoomSummary
     Retention retention;
     std::optional<bool> joined; // only in answers: whether the asker is a member
     std::optional<Seq> readSeq; // only in answers: how far the asker has read
+    std::optional<bool> showsReceipts = {}; // members are told how far the others have read
 
     friend bool operator==(const RoomSummary &, const RoomSummary &) = default;
 
@@ -235,6 +238,7 @@ struct RoomSummary
         visit("retention"_L1, self.retention, NoRule {});
         visit("joined"_L1, self.joined, NoRule {});
         visit("readSeq"_L1, self.readSeq, rules::seq);
+        visit("showsReceipts"_L1, self.showsReceipts, NoRule {});
     }
 };
 

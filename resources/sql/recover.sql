@@ -29,8 +29,10 @@ WHERE messages.seq >= coalesce((SELECT first_seq FROM saved_rooms WHERE id = mes
 CREATE UNIQUE INDEX temp.lines_by_seq ON lines (room_id, seq);
 
 -- :rooms
-INSERT OR IGNORE INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms, keep, keep_amount)
-SELECT id, title, topic, kind, '', 0, created_ms, coalesce(keep, 'all'), keep_amount
+INSERT OR IGNORE INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms, keep, keep_amount,
+                             shows_receipts)
+SELECT id, title, topic, kind, '', 0, created_ms, coalesce(keep, 'all'), keep_amount,
+       coalesce(shows_receipts, 0)
 FROM saved_rooms;
 -- Rooms that are known by their messages only are shown to nobody but who was there.
 CREATE TEMP TABLE lost_rooms AS
@@ -72,6 +74,8 @@ FROM saved_members WHERE room_id IN (SELECT id FROM rooms);
 INSERT OR IGNORE INTO members (room_id, user_id, read_seq, joined_ms)
 SELECT room_id, user_id, max(new_seq), min(at_ms) FROM lines
 WHERE room_id IN (SELECT id FROM lost_rooms) GROUP BY room_id, user_id;
+-- Whether it was read, or only there before one came, is not known any more.
+UPDATE members SET joined_seq = read_seq;
 
 -- :lost-messages
 SELECT coalesce(sum(max(0, rooms.last_seq - coalesce(rooms.first_seq, 1) + 1

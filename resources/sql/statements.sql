@@ -24,7 +24,7 @@ UPDATE users SET look = ?, folded_look = ? WHERE id = ?
 INSERT INTO tokens (hash, user_id, created_ms) VALUES (?, ?, ?)
 
 -- :rooms
-SELECT id, title, topic, kind, epoch, last_seq, keep, keep_amount, first_seq,
+SELECT id, title, topic, kind, epoch, last_seq, keep, keep_amount, first_seq, shows_receipts,
        (SELECT count(*) FROM members WHERE members.room_id = rooms.id)
 FROM rooms
 
@@ -32,8 +32,8 @@ FROM rooms
 SELECT epoch, last_seq, kind, first_seq FROM rooms WHERE id = ?
 
 -- :insert-room
-INSERT INTO rooms (id, title, topic, kind, epoch, keep, keep_amount, created_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO rooms (id, title, topic, kind, epoch, keep, keep_amount, shows_receipts, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 
 -- :memberships
@@ -43,7 +43,9 @@ SELECT room_id, read_seq FROM members WHERE user_id = ?
 SELECT read_seq FROM members WHERE room_id = ? AND user_id = ?
 
 -- :members
-SELECT users.id, users.name, users.avatar FROM members
+SELECT users.id, users.name, users.avatar,
+       CASE WHEN members.read_seq > members.joined_seq THEN members.read_seq END
+FROM members
 JOIN users ON users.id = members.user_id WHERE members.room_id = ?
 
 -- :member-count
@@ -53,8 +55,8 @@ SELECT count(*) FROM members WHERE room_id = ?
 SELECT count(*) FROM members WHERE user_id = ?
 
 -- :insert-member
-INSERT INTO members (room_id, user_id, read_seq, joined_ms)
-VALUES (?, ?, (SELECT last_seq FROM rooms WHERE id = ?), ?)
+INSERT INTO members (room_id, user_id, read_seq, joined_seq, joined_ms)
+SELECT id, ?, last_seq, last_seq, ? FROM rooms WHERE id = ?
 
 -- :delete-member
 DELETE FROM members WHERE room_id = ? AND user_id = ?

@@ -30,9 +30,11 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_resume(ports.log, ports.directory, m_hub, m_rooms, m_roomService)
     , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
-    , m_messages({ ports.directory, ports.log, ports.clock, ports.random }, m_hub, m_presence,
-                 m_typing, m_rooms, m_retention, m_metrics)
-    , m_router({ m_entry, m_roomService, m_messages, m_typing, m_presence }, ports.clock, m_metrics)
+    , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
+                 m_metrics)
+    , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
+    , m_router({ m_entry, m_roomService, m_messages, m_receipts, m_typing, m_presence },
+               ports.clock, m_metrics)
 {
 }
 

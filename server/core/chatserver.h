@@ -3,6 +3,7 @@
 #include "server/core/authenticator.h"
 #include "server/core/entryservice.h"
 #include "server/core/messageservice.h"
+#include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
 #include "server/core/router.h"
 
@@ -79,6 +80,7 @@ private:
     ResumeService m_resume;
     EntryService m_entry;
     MessageService m_messages;
+    ReceiptService m_receipts;
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
     Session::Id m_lastId = 0;

@@ -49,12 +49,20 @@ struct RoomRecord
     qint64 memberCount = 0;
     Retention retention = {};
     Seq first = Seq::fromNumber(1); // the oldest that is kept; after the head when none is
+    bool showsReceipts = false; // as it was made; see also tellsReceipts()
 };
+
+/// Whether the members of the room are told how far the others have read: where it was made so,
+/// and while it is not too large for that.
+inline bool tellsReceipts(const RoomRecord &room)
+{
+    return room.showsReceipts && room.memberCount <= limits::receiptMembers;
+}
 
 /// What a person meets who enters a room.
 struct RoomEntry
 {
-    QList<Member> members; // all, with status Offline; empty unless asked for
+    QList<Member> members; // as Directory::members() has them; empty unless asked for
     Seq readSeq; // how far this person has read
     bool isNewMember = false;
 };
@@ -90,7 +98,8 @@ public:
     /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
-    /// Everyone who belongs to the room, with status Offline.
+    /// Everyone who belongs to the room, with status Offline, and how far they have read since they
+    /// joined, if at all.
     virtual void members(const RoomId &room, Done<QList<Member>> done) = 0;
     /// Answers whether the person was a member.
     virtual void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) = 0;

@@ -4,12 +4,10 @@
 
 namespace chat {
 
-MessageService::MessageService(Ports ports, Hub &hub, PresenceService &presence,
-                               TypingService &typing, RoomRegistry &rooms,
+MessageService::MessageService(Ports ports, Hub &hub, TypingService &typing, RoomRegistry &rooms,
                                RetentionService &retention, Metrics &metrics)
     : m_ports(ports)
     , m_hub(hub)
-    , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
     , m_retention(retention)
@@ -101,26 +99,6 @@ void MessageService::history(const Request &request, const History &event)
                                     .atStart = page->atStart,
                                     .atEnd = page->atEnd });
     });
-}
-
-void MessageService::markRead(const Request &request, const MarkRead &event)
-{
-    const UserId user = request.session()->identity().id;
-    m_ports.directory.markRead(
-        event.roomId, user, event.seq,
-        [this, request, user, room = event.roomId](const Result<Seq> &marked) {
-            if (!marked) {
-                request.refuse(marked.error());
-                return;
-            }
-            const Frame frame =
-                Frame::of(ReadMarker { .roomId = room, .userId = user, .seq = *marked });
-            const auto connections = m_presence.sessions(user);
-            for (Session *session : connections) {
-                if (session != request.session())
-                    session->peer().send(frame);
-            }
-        });
 }
 
 } // namespace chat

@@ -2,7 +2,8 @@
 
 #include "common/protocol/events.h"
 #include "server/core/eventlog.h"
-#include "server/core/presenceservice.h"
+#include "server/core/hub.h"
+#include "server/core/request.h"
 #include "server/core/retentionservice.h"
 #include "server/core/typingservice.h"
 
@@ -16,25 +17,22 @@ class MessageService
 public:
     struct Ports
     {
-        Directory &directory;
         EventLog &log;
         const Clock &clock;
         Random &random;
     };
 
-    MessageService(Ports ports, Hub &hub, PresenceService &presence, TypingService &typing,
-                   RoomRegistry &rooms, RetentionService &retention, Metrics &metrics);
+    MessageService(Ports ports, Hub &hub, TypingService &typing, RoomRegistry &rooms,
+                   RetentionService &retention, Metrics &metrics);
 
     void send(const Request &request, const SendMessage &event);
     void history(const Request &request, const History &event);
-    void markRead(const Request &request, const MarkRead &event);
 
 private:
     void publish(const NewLine &line, const StoredLine &stored, const Identity &author);
 
     Ports m_ports;
     Hub &m_hub;
-    PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
     RetentionService &m_retention;

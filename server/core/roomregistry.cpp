@@ -49,8 +49,12 @@ void RoomRegistry::setMembers(const RoomId &room, const QList<Member> &members)
 void RoomRegistry::addMember(const RoomId &room, const Member &member, bool isNew)
 {
     const auto members = m_members.find(room);
-    if (members != m_members.end())
-        members->insert(member.id, member);
+    if (members != m_members.end()) {
+        Member &row = (*members)[member.id];
+        const std::optional<Seq> readSeq = row.readSeq;
+        row = member;
+        row.readSeq = readSeq;
+    }
     const auto record = m_rooms.find(room);
     if (isNew && record != m_rooms.end())
         ++record->memberCount;
@@ -64,6 +68,23 @@ void RoomRegistry::removeMember(const RoomId &room, const UserId &user)
     const auto record = m_rooms.find(room);
     if (record != m_rooms.end())
         --record->memberCount;
+}
+
+bool RoomRegistry::noteRead(const RoomId &room, const UserId &user, Seq seq)
+{
+    const auto members = m_members.find(room);
+    if (members == m_members.end() || !members->contains(user))
+        return false;
+    std::optional<Seq> &readSeq = (*members)[user].readSeq;
+    if (seq <= readSeq.value_or(Seq()))
+        return false;
+    readSeq = seq;
+    return true;
+}
+
+std::optional<Seq> RoomRegistry::readSeq(const RoomId &room, const UserId &user) const
+{
+    return m_members.value(room).value(user).readSeq;
 }
 
 } // namespace chat

@@ -25,8 +25,14 @@ public:
     /// Everyone who belongs to the room; nothing before they were once read from the directory.
     std::optional<QList<Member>> members(const RoomId &room) const;
     void setMembers(const RoomId &room, const QList<Member> &members);
+    /// How far they have read stays as it is known.
     void addMember(const RoomId &room, const Member &member, bool isNew);
     void removeMember(const RoomId &room, const UserId &user);
+
+    /// A member has read the room up to here. Whether that is news.
+    bool noteRead(const RoomId &room, const UserId &user, Seq seq);
+    /// How far a member has read; nothing for one who has not since they joined, or is none.
+    std::optional<Seq> readSeq(const RoomId &room, const UserId &user) const;
 
 private:
     QHash<RoomId, RoomRecord> m_rooms;

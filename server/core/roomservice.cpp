@@ -83,7 +83,8 @@ void RoomService::create(const Request &request, const CreateRoom &event)
                             .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
                             .head = {},
                             .memberCount = 1,
-                            .retention = retention };
+                            .retention = retention,
+                            .showsReceipts = event.showsReceipts.value_or(false) };
     make(room, request.session()->identity().id, [this, request, room](const Result<void> &made) {
         if (!made)
             request.refuse(made.error());
@@ -238,6 +239,8 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .firstSeq = {} };
     if (page->first.number() > 1)
         history.firstSeq = page->first;
+    if (tellsReceipts(record))
+        history.showsReceipts = true;
     history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
@@ -254,9 +257,13 @@ void RoomService::arrive(Session &session, const RoomId &room)
 QList<Member> RoomService::presentMembers(const RoomId &room, qsizetype bytes) const
 {
     QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
+    const RoomRecord *record = m_rooms.find(room);
+    const bool hasReceipts = record && tellsReceipts(*record);
     qsizetype weight = 0;
     for (Member &member : members) {
+        const std::optional<Seq> readSeq = member.readSeq;
         member = m_presence.present(member);
+        member.readSeq = hasReceipts ? readSeq : std::nullopt;
         weight += weightOf(member);
     }
     if (members.size() <= limits::membersOnJoin && weight <= bytes)
@@ -335,7 +342,8 @@ RoomSummary RoomService::summary(const RoomRecord &room) const
              .onlineCount = m_presence.onlineCount(room.id),
              .retention = room.retention,
              .joined = {},
-             .readSeq = {} };
+             .readSeq = {},
+             .showsReceipts = tellsReceipts(room) ? std::optional(true) : std::nullopt };
 }
 
 void RoomService::markChanged(const RoomId &room)

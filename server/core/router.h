@@ -10,6 +10,7 @@ namespace chat {
 class EntryService;
 class MessageService;
 class PresenceService;
+class ReceiptService;
 class RoomService;
 class TypingService;
 struct Metrics;
@@ -20,6 +21,7 @@ struct Services
     EntryService &entry;
     RoomService &rooms;
     MessageService &messages;
+    ReceiptService &receipts;
     TypingService &typing;
     PresenceService &presence;
 };

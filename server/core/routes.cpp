@@ -3,6 +3,7 @@
 #include "server/core/entryservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/presenceservice.h"
+#include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
 #include "server/core/typingservice.h"
 
@@ -36,7 +37,7 @@ const Routes &routes()
         { Member, Connection, 5,
           [](S &s, const R &r, const History &e) { s.messages.history(r, e); } },
         { Member, Connection, 1,
-          [](S &s, const R &r, const MarkRead &e) { s.messages.markRead(r, e); } },
+          [](S &s, const R &r, const MarkRead &e) { s.receipts.markRead(r, e); } },
     };
     // clang-format on
     return table;

@@ -199,7 +199,7 @@ QHash<RoomId, Seq> MemoryStore::membershipsOf(const UserId &user) const
     QHash<RoomId, Seq> memberships;
     for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room) {
         if (room->members.contains(user))
-            memberships.insert(room.key(), room->members.value(user));
+            memberships.insert(room.key(), room->members.value(user).read);
     }
     return memberships;
 }
@@ -232,7 +232,7 @@ void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done
             answer<void>(done, mayBe);
             return;
         }
-        made.members.insert(creator, Seq());
+        made.members.insert(creator, {});
     }
     m_rooms.insert(room.id, made);
     answer<void>(done, {});
@@ -255,9 +255,11 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     if (isNew) {
         if (const auto mayBe = requirePlace(*room, user); !mayBe)
             return mayBe.error();
-        room->members.insert(user, room->record.head);
+        room->members.insert(user, { .joined = room->record.head, .read = room->record.head });
     }
-    RoomEntry entry { .members = {}, .readSeq = room->members.value(user), .isNewMember = isNew };
+    RoomEntry entry { .members = {},
+                      .readSeq = room->members.value(user).read,
+                      .isNewMember = isNew };
     if (!wantsMembers)
         return entry;
     entry.members = membersOf(*room);
@@ -272,13 +274,15 @@ void MemoryStore::members(const RoomId &room, Done<QList<Member>> done)
 QList<Member> MemoryStore::membersOf(const Room &room) const
 {
     QList<Member> members;
-    for (auto member = room.members.keyBegin(); member != room.members.keyEnd(); ++member) {
-        const Identity person = m_users.value(*member);
+    for (auto member = room.members.cbegin(); member != room.members.cend(); ++member) {
+        const Identity person = m_users.value(member.key());
+        const bool hasRead = member->read > member->joined;
         members.append({ .id = person.id,
                          .name = person.name,
                          .avatar = person.avatar,
                          .status = PresenceStatus::Offline,
-                         .statusText = {} });
+                         .statusText = {},
+                         .readSeq = hasRead ? std::optional(member->read) : std::nullopt });
     }
     return members;
 }
@@ -308,7 +312,7 @@ Result<Seq> MemoryStore::mark(const RoomId &id, const UserId &user, Seq seq)
     const auto room = m_rooms.find(id);
     if (room == m_rooms.end() || !room->members.contains(user))
         return Error { .code = ErrorCode::NotAMember };
-    Seq &readSeq = room->members[user];
+    Seq &readSeq = room->members[user].read;
     readSeq = std::max(readSeq, std::min(seq, room->record.head));
     return readSeq;
 }

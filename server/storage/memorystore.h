@@ -36,11 +36,16 @@ public:
     void setWriteError(std::optional<Error> error) { m_writeError = std::move(error); }
 
 private:
+    struct Membership
+    {
+        Seq joined; // the head at that time
+        Seq read;
+    };
     struct Room
     {
         RoomRecord record;
         QList<NewLine> lines; // line n has seq n + 1; those before record.first stay for their tags
-        QMap<UserId, Seq> members; // and how far they have read
+        QMap<UserId, Membership> members;
     };
     struct Place
     {

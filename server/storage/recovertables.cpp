@@ -28,8 +28,10 @@ constexpr std::array rooms { Column { "id"_L1, Kind::Id },
                              Column { "created_ms"_L1, Kind::Number },
                              Column { "first_seq"_L1, Kind::Number },
                              Column { "keep"_L1 },
-                             Column { "keep_amount"_L1, Kind::OptionalNumber } };
+                             Column { "keep_amount"_L1, Kind::OptionalNumber },
+                             Column { "shows_receipts"_L1, Kind::Number } };
 constexpr std::size_t roomColumnsAtFirst = 6;
+constexpr std::size_t roomColumnsWithRetention = 9;
 constexpr std::array members { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
                                Column { "read_seq"_L1, Kind::Number },
                                Column { "joined_ms"_L1, Kind::Number } };
@@ -89,6 +91,15 @@ private:
     qint64 m_count = 0;
 };
 
+std::span<const Column> roomColumns(SqlConnection &damaged)
+{
+    const std::span<const Column> all = rooms;
+    if (damaged.prepare(u"SELECT shows_receipts FROM rooms"_s))
+        return all;
+    const bool hasRetention = damaged.prepare(u"SELECT first_seq FROM rooms"_s).has_value();
+    return all.first(hasRetention ? roomColumnsWithRetention : roomColumnsAtFirst);
+}
+
 QStringList texts(SqlConnection &database, const QString &sql)
 {
     QStringList found;
@@ -124,11 +135,8 @@ void readNamedUsers(SqlSalvage &salvage, SqlConnection &target, const SalvageTab
 Result<qint64> stageRows(SqlConnection &damaged, const QString &path, SqlConnection &target)
 {
     SqlSalvage salvage(damaged);
-    const bool hasRetention = damaged.prepare(u"SELECT first_seq FROM rooms"_s).has_value();
-    const std::span<const Column> allRoomColumns = rooms;
     const std::array tables {
-        SalvageTable { "rooms"_L1,
-                       hasRetention ? allRoomColumns : allRoomColumns.first(roomColumnsAtFirst) },
+        SalvageTable { "rooms"_L1, roomColumns(damaged) },
         SalvageTable { "tokens"_L1, tokens },
         SalvageTable { "messages"_L1, messages, 2 },
         SalvageTable { "log"_L1, log, 2 },

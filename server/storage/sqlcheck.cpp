@@ -18,6 +18,19 @@ struct Rule
     QLatin1StringView sentence; // with the columns of the row in it
 };
 
+/// What a rule says for a column that came later, and what that was before.
+struct Later
+{
+    QLatin1StringView place; // in the query
+    QLatin1StringView column;
+    QLatin1StringView otherwise;
+};
+constexpr std::array laterColumns {
+    Later { "$first"_L1, "rooms.first_seq"_L1, "1"_L1 },
+    Later { "$receipts"_L1, "rooms.shows_receipts"_L1, "0"_L1 },
+    Later { "$joined"_L1, "members.joined_seq"_L1, "0"_L1 },
+};
+
 // "$first" is the oldest message that a room keeps. Below it there may be entries of the log: the
 // tags of what was forgotten.
 constexpr std::array rules {
@@ -50,6 +63,11 @@ constexpr std::array rules {
            "JOIN rooms ON rooms.id = members.room_id "
            "WHERE members.read_seq < 0 OR members.read_seq > rooms.last_seq"_L1,
            "User %1 has read room %2 up to %3, and it ends at %4."_L1 },
+    Rule { "SELECT user_id, room_id, $joined, read_seq FROM members "
+           "WHERE $joined < 0 OR $joined > read_seq"_L1,
+           "User %1 joined room %2 at %3, and has read up to %4 only."_L1 },
+    Rule { "SELECT id, $receipts FROM rooms WHERE $receipts NOT IN (0, 1)"_L1,
+           "Whether room %1 shows who has read is neither 0 nor 1, but %2."_L1 },
     Rule { "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2"_L1,
            "The table %1 names something in %3 places that is not in %2."_L1 },
     Rule { "SELECT id FROM rooms WHERE epoch = ''"_L1, "Room %1 has no epoch."_L1 },
@@ -78,10 +96,22 @@ QString filledIn(QLatin1StringView sentence, const QSqlQuery &row)
     return text;
 }
 
-Result<void> apply(SqlConnection &database, const Rule &rule, bool hasRetention, QStringList &found)
+/// The rule's query for this database, which may be a backup that is older than some columns.
+QString fitted(SqlConnection &database, const Rule &rule)
 {
-    const QString first = hasRetention ? u"rooms.first_seq"_s : u"1"_s;
-    Result<QSqlQuery> rows = database.run(QString(rule.query).replace("$first"_L1, first));
+    QString query = rule.query;
+    for (const Later &later : laterColumns) {
+        const QString table = QString(later.column).section(u'.', 0, 0);
+        const bool isThere =
+            database.prepare(u"SELECT %1 FROM %2"_s.arg(later.column, table)).has_value();
+        query.replace(later.place, isThere ? later.column : later.otherwise);
+    }
+    return query;
+}
+
+Result<void> apply(SqlConnection &database, const Rule &rule, QStringList &found)
+{
+    Result<QSqlQuery> rows = database.run(fitted(database, rule));
     if (!rows)
         return rows.error();
     int count = 0;
@@ -112,10 +142,8 @@ Result<QStringList> findAll(SqlConnection &database)
 {
     QStringList found;
     checkFile(database, found);
-    // A backup may be older than that column.
-    const bool hasRetention = database.prepare(u"SELECT first_seq FROM rooms"_s).has_value();
     for (const Rule &rule : rules) {
-        const auto applied = apply(database, rule, hasRetention, found);
+        const auto applied = apply(database, rule, found);
         if (applied)
             continue;
         // What can not be read of a damaged file has been said already.

@@ -57,9 +57,10 @@ Result<QList<RoomRecord>> readRooms(SqlSession &sql)
                        .kind = kindFromText(rows->value(3).toString()),
                        .epoch = Epoch::fromText(rows->value(4).toString()),
                        .head = Seq::fromNumber(rows->value(5).toLongLong()),
-                       .memberCount = rows->value(9).toLongLong(),
+                       .memberCount = rows->value(10).toLongLong(),
                        .retention = retentionOf(rows->value(6), rows->value(7)),
-                       .first = Seq::fromNumber(rows->value(8).toLongLong()) });
+                       .first = Seq::fromNumber(rows->value(8).toLongLong()),
+                       .showsReceipts = rows->value(9).toBool() });
     }
     return rooms;
 }
@@ -97,7 +98,7 @@ Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &use
         return rooms.error();
     if (*rooms >= limits::roomsJoined)
         return hasTooManyRooms();
-    auto inserted = sql.run("insert-member"_L1, { room.text(), user.text(), room.text(), nowMs });
+    auto inserted = sql.run("insert-member"_L1, { user.text(), nowMs, room.text() });
     if (!inserted)
         return inserted.error();
     return {};
@@ -112,13 +113,19 @@ Result<void> insertRoom(SqlSession &sql, const RoomRecord &room, const UserId &c
     auto inserted =
         sql.run("insert-room"_L1,
                 { room.id.text(), text(room.title), text(room.topic), wireText(room.kind),
-                  room.epoch.text(), wireText(room.retention.keep), amount, nowMs });
+                  room.epoch.text(), wireText(room.retention.keep), amount,
+                  int { room.showsReceipts }, nowMs });
     if (!inserted)
         return inserted.error();
     if (inserted->affected() == 0)
         return Error { .code = ErrorCode::Conflict,
                        .detail = u"room %1 exists"_s.arg(room.id.text()) };
     return creator.isEmpty() ? Result<void>() : insertMember(sql, room.id, creator, nowMs);
+}
+
+std::optional<Seq> seqOrNone(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(Seq::fromNumber(value.toLongLong()));
 }
 
 Result<QList<Member>> readMembers(SqlSession &sql, const RoomId &room)
@@ -132,7 +139,8 @@ Result<QList<Member>> readMembers(SqlSession &sql, const RoomId &room)
                          .name = rows->value(1).toString(),
                          .avatar = rows->value(2).toString(),
                          .status = PresenceStatus::Offline,
-                         .statusText = {} });
+                         .statusText = {},
+                         .readSeq = seqOrNone(rows->value(3)) });
     }
     return members;
 }

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void theOldestAreForgotten();
     void theOldestOfATimeAreForgotten();
     void retentionIsRemembered();
+    void showingReceiptsIsRemembered();
+    void membersSayWhatTheyHaveReadSinceTheyJoined();
     void theReadMarkerMovesForwardUpToTheHead();
     void aNewMemberHasReadEverything();
 

@@ -192,4 +192,36 @@ void StoreContract::retentionIsRemembered()
     QCOMPARE(std::ranges::find(*rooms, tea, &RoomRecord::id)->first.number(), 1);
 }
 
+void StoreContract::showingReceiptsIsRemembered()
+{
+    QVERIFY(wait<void>([&](auto done) {
+        m_store->directory().createRoom(
+            { .id = coffee, .epoch = Epoch::fromText(u"e"_s), .showsReceipts = true }, ada, done);
+    }));
+    const auto rooms =
+        wait<QList<RoomRecord>>([this](auto done) { m_store->directory().rooms(done); });
+    QVERIFY(std::ranges::find(*rooms, coffee, &RoomRecord::id)->showsReceipts);
+    QVERIFY(!std::ranges::find(*rooms, tea, &RoomRecord::id)->showsReceipts);
+}
+
+void StoreContract::membersSayWhatTheyHaveReadSinceTheyJoined()
+{
+    for (int i = 1; i <= 3; ++i)
+        QVERIFY(append(*m_store, line(tea, bob, QString::number(i))));
+    QVERIFY(enter(*m_store, tea, ada));
+    const auto readByAda = [this] {
+        const auto members =
+            wait<QList<Member>>([this](auto done) { m_store->directory().members(tea, done); });
+        return std::ranges::find(*members, ada, &Member::id)->readSeq;
+    };
+    QCOMPARE(readByAda(), std::nullopt);
+    QVERIFY(mark(*m_store, ada, 3));
+    QCOMPARE(readByAda(), std::nullopt); // what was said before she came
+    QVERIFY(append(*m_store, line(tea, bob, u"4"_s)));
+    QVERIFY(mark(*m_store, ada, 4));
+    QCOMPARE(readByAda(), Seq::fromNumber(4));
+    QCOMPARE(std::ranges::find(enter(*m_store, tea, ada)->members, ada, &Member::id)->readSeq,
+             Seq::fromNumber(4));
+}
+
 } // namespace chat

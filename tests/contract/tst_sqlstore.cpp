@@ -63,7 +63,8 @@ void TestSqlStore::aRoomHasSoManyMembers()
                     u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
                     "WHERE i <= %1) INSERT INTO users (id, name, name_key, avatar, created_ms) "
                     "SELECT i, i, i, '', 0 FROM n"_s.arg(limits::membersPerRoom),
-                    u"INSERT INTO members SELECT 'tea', id, 0, 0 FROM users WHERE id <> '1'"_s
+                    u"INSERT INTO members (room_id, user_id, joined_ms) "
+                    "SELECT 'tea', id, 0 FROM users WHERE id <> '1'"_s
                 };
                 for (const QString &statement : statements) {
                     if (const auto run = sql.execute(statement); !run)

@@ -70,6 +70,10 @@ void TestSqlMaintenance::whatTheProgramReliesOnIsChecked_data()
     row("reply", u"UPDATE messages SET reply_to = 7 WHERE room_id = 'tea' AND seq = 7"_s,
         u"answers message 7"_s);
     row("read", u"UPDATE members SET read_seq = 9000 WHERE room_id = 'tea'"_s, u"up to 9000"_s);
+    row("joined", u"UPDATE members SET joined_seq = 2001 WHERE room_id = 'tea'"_s,
+        u"joined room tea at 2001, and has read up to"_s);
+    row("receipts", u"UPDATE rooms SET shows_receipts = 2 WHERE id = 'tea'"_s,
+        u"neither 0 nor 1, but 2"_s);
     row("nobody", u"DELETE FROM users WHERE id LIKE '%0007'"_s, u"log names something"_s);
     row("epoch", u"UPDATE rooms SET epoch = '' WHERE id = 'tea'"_s, u"Room tea has no epoch."_s);
     row("twice", u"DROP INDEX log_by_tag; UPDATE log SET tag = 'x', user_id = 'u' WHERE seq < 3"_s,

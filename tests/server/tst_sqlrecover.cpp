@@ -1,5 +1,6 @@
 #include "server/storage/sqlrecover.h"
 #include "tests/support/filledstore.h"
+#include "tests/support/formerstore.h"
 #include "tests/support/seededrandom.h"
 
 #include <QDir>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void whatWasCommittedLastIsFoundOnLoosePagesToo();
     void aReplyStillPointsAtItsLine();
     void whatARoomHasForgottenStaysForgotten();
+    void databasesOfFormerSchemasAreSaved_data();
+    void databasesOfFormerSchemasAreSaved();
     void lostRoomsAndPeopleHaveTheirLinesStill();
     void recoveryDoesNotReplaceADatabase();
 
@@ -218,8 +221,8 @@ void TestSqlRecover::aReplyStillPointsAtItsLine()
 void TestSqlRecover::whatARoomHasForgottenStaysForgotten()
 {
     for (const QString &sql :
-         { u"UPDATE rooms SET keep = 'last', keep_amount = 900, first_seq = 1101 "
-           "WHERE id = 'tea'"_s,
+         { u"UPDATE rooms SET keep = 'last', keep_amount = 900, first_seq = 1101, "
+           "shows_receipts = 1 WHERE id = 'tea'"_s,
            u"DELETE FROM messages WHERE room_id = 'tea' AND seq < 1051"_s })
         (void)valueIn(m_store->path(), sql); // as a killed server leaves it: not all of them
     const auto report = recover(m_store->path(), at(u"new"_s), m_random);
@@ -229,10 +232,39 @@ void TestSqlRecover::whatARoomHasForgottenStaysForgotten()
                  .toString(),
              u"tea-1101"_s);
     QCOMPARE(valueIn(at(u"new"_s),
-                     u"SELECT keep || keep_amount || last_seq || first_seq "
+                     u"SELECT keep || keep_amount || last_seq || first_seq || shows_receipts "
                      "FROM rooms WHERE id = 'tea'"_s)
                  .toString(),
-             u"last9009001"_s);
+             u"last90090011"_s);
+    // What was only there before one came is not told from what was read.
+    QCOMPARE(valueIn(at(u"new"_s),
+                     u"SELECT count(*) FROM members WHERE joined_seq != read_seq"_s)
+                 .toInt(),
+             0);
+}
+
+void TestSqlRecover::databasesOfFormerSchemasAreSaved_data()
+{
+    QTest::addColumn<int>("schema");
+    for (int schema = 1; schema <= newestSchema(); ++schema)
+        QTest::addRow("%d", schema) << schema;
+}
+
+void TestSqlRecover::databasesOfFormerSchemasAreSaved()
+{
+    QFETCH(const int, schema);
+    FormerStore former(at(u"former"_s), schema);
+    former.run(u"INSERT INTO users (id, name, name_key, avatar, created_ms) "
+               "VALUES ('ada-id', 'Ada', 'ada', '', 1)"_s);
+    former.run(u"INSERT INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms) "
+               "VALUES ('tea', 'Tea', '', 'public', 'e', 1, 1)"_s);
+    former.run(u"INSERT INTO members (room_id, user_id, joined_ms) VALUES ('tea', 'ada-id', 1)"_s);
+    former.run(u"INSERT INTO messages VALUES ('tea', 1, 'm1', 'ada-id', 't1', 'hello', NULL, 1)"_s);
+    QVERIFY(recover(at(u"former"_s), at(u"new"_s), m_random));
+    QCOMPARE(damageIn(at(u"new"_s)), QStringList());
+    QCOMPARE(valueIn(at(u"new"_s), u"SELECT title || keep FROM rooms WHERE id = 'tea'"_s).toString(),
+             u"Teaall"_s);
+    QCOMPARE(valueIn(at(u"new"_s), u"SELECT content FROM messages"_s).toString(), u"hello"_s);
 }
 
 void TestSqlRecover::lostRoomsAndPeopleHaveTheirLinesStill()

@@ -93,7 +93,8 @@ private:
                              "created_ms) VALUES (?, 'T', '', 'public', 'old', ?, 1)"_s,
                              { room, lines }));
         for (int i = 0; i < people; ++i)
-            require(database.run(u"INSERT INTO members VALUES (?, ?, ?, 1)"_s,
+            require(database.run(u"INSERT INTO members (room_id, user_id, read_seq, joined_ms) "
+                                 "VALUES (?, ?, ?, 1)"_s,
                                  { room, userId(i), lines / 2 }));
         auto log = database.prepare(u"INSERT INTO log VALUES (?, ?, 'message', ?, ?, ?, ?, ?)"_s);
         auto messages = database.prepare(u"INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
