@@ -416,6 +416,10 @@
         <source>Memory</source>
         <translation>الذاكرة</translation>
     </message>
+    <message>
+        <source>Show who has read a message</source>
+        <translation>إظهار من قرأ كل رسالة</translation>
+    </message>
 </context>
 <context>
     <name>chat::OwnStatus</name>
@@ -470,6 +474,67 @@
     <message>
         <source>Offline</source>
         <translation>غير متصل</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ReadersText</name>
+    <message numerus="yes">
+        <source>Read by %Ln</source>
+        <extracomment>How many members have read a line</extracomment>
+        <translation>
+            <numerusform>لم يقرأها أحد</numerusform>
+            <numerusform>قرأها شخص واحد</numerusform>
+            <numerusform>قرأها شخصان</numerusform>
+            <numerusform>قرأها %Ln أشخاص</numerusform>
+            <numerusform>قرأها %Ln شخصًا</numerusform>
+            <numerusform>قرأها %Ln شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read by %1</source>
+        <extracomment>Who has read a line: a name, or a list of names</extracomment>
+        <translation>قرأها %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read by %1 and %Ln more</source>
+        <extracomment>Some of those who have read a line, and how many there are besides them</extracomment>
+        <translation>
+            <numerusform>قرأها %1</numerusform>
+            <numerusform>قرأها %1 وشخص آخر</numerusform>
+            <numerusform>قرأها %1 وشخصان آخران</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %Ln</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>لم يقرأها أحد</numerusform>
+            <numerusform>قرأها شخص واحد</numerusform>
+            <numerusform>قرأها شخصان</numerusform>
+            <numerusform>قرأها %Ln أشخاص</numerusform>
+            <numerusform>قرأها %Ln شخصًا</numerusform>
+            <numerusform>قرأها %Ln شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>قرأها %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %1 and %Ln more</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>قرأها %1</numerusform>
+            <numerusform>قرأها %1 وشخص آخر</numerusform>
+            <numerusform>قرأها %1 وشخصان آخران</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+            <numerusform>قرأها %1 و%Ln آخرون</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -564,6 +629,10 @@
     <message>
         <source>complete</source>
         <translation>مكتملة</translation>
+    </message>
+    <message>
+        <source>Shows who has read</source>
+        <translation>تُظهر من قرأ</translation>
     </message>
 </context>
 <context>

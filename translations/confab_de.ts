@@ -404,6 +404,10 @@
         <source>Memory</source>
         <translation>Gedächtnis</translation>
     </message>
+    <message>
+        <source>Show who has read a message</source>
+        <translation>Zeigen, wer eine Nachricht gelesen hat</translation>
+    </message>
 </context>
 <context>
     <name>chat::OwnStatus</name>
@@ -458,6 +462,51 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ReadersText</name>
+    <message numerus="yes">
+        <source>Read by %Ln</source>
+        <extracomment>How many members have read a line</extracomment>
+        <translation>
+            <numerusform>Gelesen von %Ln</numerusform>
+            <numerusform>Gelesen von %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read by %1</source>
+        <extracomment>Who has read a line: a name, or a list of names</extracomment>
+        <translation>Gelesen von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read by %1 and %Ln more</source>
+        <extracomment>Some of those who have read a line, and how many there are besides them</extracomment>
+        <translation>
+            <numerusform>Gelesen von %1 und %Ln weiteren Person</numerusform>
+            <numerusform>Gelesen von %1 und %Ln weiteren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %Ln</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>gelesen von %Ln</numerusform>
+            <numerusform>gelesen von %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>gelesen von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %1 and %Ln more</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>gelesen von %1 und %Ln weiteren Person</numerusform>
+            <numerusform>gelesen von %1 und %Ln weiteren</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -532,6 +581,10 @@
     <message>
         <source>complete</source>
         <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>Shows who has read</source>
+        <translation>Zeigt, wer gelesen hat</translation>
     </message>
 </context>
 <context>

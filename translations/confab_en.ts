@@ -32,6 +32,41 @@
     </message>
 </context>
 <context>
+    <name>chat::ReadersText</name>
+    <message numerus="yes">
+        <source>Read by %Ln</source>
+        <extracomment>How many members have read a line</extracomment>
+        <translation>
+            <numerusform>Read by %Ln</numerusform>
+            <numerusform>Read by %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read by %1 and %Ln more</source>
+        <extracomment>Some of those who have read a line, and how many there are besides them</extracomment>
+        <translation>
+            <numerusform>Read by %1 and %Ln more</numerusform>
+            <numerusform>Read by %1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %Ln</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>read by %Ln</numerusform>
+            <numerusform>read by %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>read by %1 and %Ln more</source>
+        <extracomment>For screen readers, after a line of one&apos;s own</extracomment>
+        <translation>
+            <numerusform>read by %1 and %Ln more</numerusform>
+            <numerusform>read by %1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::RetentionText</name>
     <message numerus="yes">
         <source>Keeps the last %Ln messages</source>

@@ -168,6 +168,8 @@ void Room::apply(const RoomHistory &history)
     m_retention = history.retention;
     m_onlineCount = history.onlineCount;
     m_members.reload(history.members);
+    m_showsReceipts = history.showsReceipts.value_or(false);
+    showReaders(history.members);
     m_isLive = true;
     dropSettled();
     keep(history.messages);
@@ -273,6 +275,7 @@ void Room::apply(const UserPresence &presence)
         m_members.upsert(presence.user);
     else
         m_members.remove(presence.user.id);
+    renameReader(presence);
     m_onlineCount = presence.onlineCount;
     if (presence.type == PresenceChange::Left)
         stopTyping(presence.user.id);
@@ -299,20 +302,12 @@ void Room::stopTyping(const UserId &user)
         Q_EMIT typingChanged();
 }
 
-void Room::apply(const ReadMarker &marker)
-{
-    if (marker.userId != m_self || marker.seq <= m_readSeq)
-        return;
-    m_readSeq = marker.seq;
-    keep({});
-    Q_EMIT changed();
-}
-
 void Room::setSummary(const RoomSummary &summary)
 {
     m_title = summary.title;
     m_topic = summary.topic;
     m_retention = summary.retention;
+    setShowsReceipts(summary.showsReceipts.value_or(false));
     m_onlineCount = summary.onlineCount;
     Q_EMIT changed();
 }

@@ -27,6 +27,8 @@ public:
     QString title() const;
     QString topic() const { return m_topic; }
     Retention retention() const { return m_retention; }
+    /// Whether the members are told how far the others have read.
+    bool showsReceipts() const { return m_showsReceipts; }
     qint64 onlineCount() const { return m_onlineCount; }
     /// What of the log is here.
     const RoomCursor &cursor() const { return m_cursor; }
@@ -134,12 +136,16 @@ private:
     void stopLoading();
     void keep(const QList<Message> &lines);
     void stopTyping(const UserId &user);
+    void showReaders(const QList<Member> &members);
+    void renameReader(const UserPresence &presence);
+    void setShowsReceipts(bool showsReceipts);
 
     RoomId m_id;
     UserId m_self;
     QString m_title;
     QString m_topic;
     Retention m_retention;
+    bool m_showsReceipts = false;
     const Clock &m_clock;
     RoomCursor m_cursor;
     SeqRanges m_kept; // what of the log need not be asked for; at least what is shown

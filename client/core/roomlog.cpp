@@ -14,7 +14,9 @@ KeptRoom Room::kept() const
              .epoch = m_cursor.epoch(),
              .known = m_kept,
              .have = m_cursor.have(),
-             .readSeq = m_readSeq };
+             .readSeq = m_readSeq,
+             .retention = m_retention,
+             .showsReceipts = m_showsReceipts };
 }
 
 void Room::keep(const QList<Message> &lines)
@@ -28,6 +30,8 @@ void Room::restore(const KeptRoom &kept)
     m_title = kept.title;
     m_topic = kept.topic;
     m_readSeq = kept.readSeq;
+    m_retention = kept.retention;
+    m_showsReceipts = kept.showsReceipts;
     m_kept = kept.known;
     // Only what is shown counts as there; the rest is fetched from the disk when it is wanted.
     const Seq first = kept.newest.isEmpty() ? kept.have.next() : kept.newest.first().seq;
@@ -70,8 +74,10 @@ void Room::apply(const ResumedRoom &resumed)
     m_topic = resumed.topic.value_or(m_topic);
     m_onlineCount = resumed.onlineCount.value_or(m_onlineCount);
     m_readSeq = std::max(m_readSeq, resumed.readSeq.value_or(Seq()));
-    if (resumed.members)
+    if (resumed.members) {
         m_members.reload(*resumed.members);
+        showReaders(*resumed.members);
+    }
     keep({});
     Q_EMIT gapChanged();
     Q_EMIT changed();
@@ -85,6 +91,7 @@ void Room::dropLog()
     m_readSeq = {};
     m_cursor.reset({}, {}, {});
     m_timeline.reload({});
+    m_timeline.setReaders({});
     Q_EMIT changed();
 }
 

@@ -70,7 +70,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case TagRole:
         return message.tag.value_or(Tag()).text();
     case StateRole:
-        return int(row.state);
+        return int(stateOf(row));
     case FailureRole:
         return row.failure ? QVariant(int(row.failure->code)) : QVariant();
     case IsOwnRole:
@@ -81,6 +81,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return startsDay(index.row());
     case MissingAboveRole:
         return missingAbove(index.row());
+    case ReadByRole:
+        return readersOf(row);
     }
     return {};
 }
@@ -99,7 +101,8 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
              { IsOwnRole, "isOwn" },
              { StartsGroupRole, "startsGroup" },
              { StartsDayRole, "startsDay" },
-             { MissingAboveRole, "missingAbove" } };
+             { MissingAboveRole, "missingAbove" },
+             { ReadByRole, "readBy" } };
 }
 
 Seq TimelineModel::firstSeq() const
@@ -300,6 +303,73 @@ bool TimelineModel::startsDay(int index) const
         return utc(row.message.timestamp).toLocalTime().date();
     };
     return day(m_rows.at(index - 1)) != day(m_rows.at(index));
+}
+
+DeliveryState TimelineModel::stateOf(const TimelineRow &row) const
+{
+    const bool isSettled = row.message.seq != Seq();
+    return isSettled && !readersOf(row).isEmpty() ? DeliveryState::Read : row.state;
+}
+
+QStringList TimelineModel::readersOf(const TimelineRow &row) const
+{
+    QStringList names;
+    if (row.message.userId != m_self || row.message.seq == Seq())
+        return names;
+    for (const Reader &reader : m_readers) {
+        if (reader.seq >= row.message.seq)
+            names.append(reader.name);
+    }
+    return names;
+}
+
+void TimelineModel::setReaders(const QList<Reader> &readers)
+{
+    if (m_readers == readers)
+        return;
+    m_readers = readers;
+    markReadChanged(firstSeq(), lastSeq());
+}
+
+void TimelineModel::noteReader(const Reader &reader)
+{
+    const auto known = std::ranges::find(m_readers, reader.id, &Reader::id);
+    if (known == m_readers.end()) {
+        m_readers.append(reader);
+        markReadChanged(firstSeq(), reader.seq);
+        return;
+    }
+    const Seq before = known->seq;
+    const bool isRenamed = known->name != reader.name;
+    *known = { .id = reader.id, .name = reader.name, .seq = std::max(before, reader.seq) };
+    if (isRenamed)
+        markReadChanged(firstSeq(), known->seq);
+    else if (before < known->seq)
+        markReadChanged(before.next(), known->seq);
+}
+
+void TimelineModel::removeReader(const UserId &id)
+{
+    const auto known = std::ranges::find(m_readers, id, &Reader::id);
+    if (known == m_readers.end())
+        return;
+    const Seq last = known->seq;
+    m_readers.erase(known);
+    markReadChanged(firstSeq(), last);
+}
+
+bool TimelineModel::hasReader(const UserId &id) const
+{
+    return std::ranges::find(m_readers, id, &Reader::id) != m_readers.end();
+}
+
+/// Who has read the lines from `first` to `last` is not who it was.
+void TimelineModel::markReadChanged(Seq first, Seq last)
+{
+    const int begin = std::max(0, placeOf(first) - 1); // the one above says what it has in common
+    const int end = placeOf(last.next()) - 1;
+    if (begin <= end)
+        Q_EMIT dataChanged(index(begin), index(end), { ReadByRole, StateRole });
 }
 
 } // namespace chat

@@ -9,8 +9,9 @@
 
 namespace chat {
 
-/// How far a line has come. Received is a line of somebody else, or an own one seen again.
-enum class DeliveryState { Queued, Sending, Sent, Received, Failed };
+/// How far a line has come. Received is a line of somebody else, or an own one seen again. Read is
+/// an own one that another member has read, as far as the room shows that.
+enum class DeliveryState { Queued, Sending, Sent, Received, Read, Failed };
 
 /// One line of a room as shown. A pending line has a tag, and no seq yet.
 struct TimelineRow
@@ -20,6 +21,16 @@ struct TimelineRow
     std::optional<Error> failure = {}; // why, when Failed
 
     friend bool operator==(const TimelineRow &, const TimelineRow &) = default;
+};
+
+/// Another member, and how far they have read.
+struct Reader
+{
+    UserId id;
+    QString name; // empty when nobody knows
+    Seq seq;
+
+    friend bool operator==(const Reader &, const Reader &) = default;
 };
 
 /// The lines of one room: the settled ones by seq, then the pending ones in the order in which
@@ -44,6 +55,7 @@ public:
                          // between
         StartsDayRole, // bool: another local day than above
         MissingAboveRole, // qint64: how many lines right above are not loaded; they are a hole
+        ReadByRole, // QStringList: the names of those who have read this line of one's own
     };
 
     explicit TimelineModel(QObject *parent = nullptr);
@@ -76,6 +88,14 @@ public:
     void setPendingState(const Tag &tag, DeliveryState state, std::optional<Error> failure = {});
     void removePending(const Tag &tag);
 
+    /// The others, as far as it is known how far they have read. A change of them is signalled for
+    /// ReadByRole and StateRole, and for nothing else.
+    void setReaders(const QList<Reader> &readers);
+    /// A reader never goes back; a new name counts all the same.
+    void noteReader(const Reader &reader);
+    void removeReader(const UserId &id);
+    bool hasReader(const UserId &id) const;
+
 private:
     int placeOf(Seq seq) const;
     void insertRun(int at, const QList<Message> &messages);
@@ -86,11 +106,15 @@ private:
     void markChanged(int first, int last);
     bool startsGroup(int index) const;
     bool startsDay(int index) const;
+    DeliveryState stateOf(const TimelineRow &row) const;
+    QStringList readersOf(const TimelineRow &row) const;
+    void markReadChanged(Seq first, Seq last);
 
     UserId m_self;
     QList<TimelineRow> m_rows; // settled ones first
     int m_settledCount = 0;
     QList<SeqRange> m_holes;
+    QList<Reader> m_readers; // each person once
 };
 
 } // namespace chat

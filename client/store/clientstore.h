@@ -31,6 +31,8 @@ struct KeptRoom
     SeqRanges known = {}; // here, or known to be kept nowhere any more
     Seq have = {};
     Seq readSeq = {};
+    Retention retention = {};
+    bool showsReceipts = false;
     QList<Message> newest = {}; // only when loaded: the last ones, oldest first
 
     friend bool operator==(const KeptRoom &, const KeptRoom &) = default;

@@ -52,6 +52,14 @@ std::optional<qint64> numberOf(const std::optional<Seq> &seq)
     return seq ? std::optional(seq->number()) : std::nullopt;
 }
 
+Retention retentionOf(const QVariant &keep, const QVariant &amount)
+{
+    Retention retention { .keep = enumOf(keep, Keep::All), .amount = {} };
+    if (!amount.isNull())
+        retention.amount = amount.toLongLong();
+    return retention;
+}
+
 RoomSummary summaryOf(const QSqlQuery &row)
 {
     RoomSummary room { .roomId = RoomId::fromText(row.value(0).toString()),
@@ -172,7 +180,9 @@ Result<QList<KeptRoom>> readRooms(SqlFile &file)
                        .topic = row.value(2).toString(),
                        .epoch = Epoch::fromText(row.value(3).toString()),
                        .have = seqOf(row.value(4)),
-                       .readSeq = seqOf(row.value(5)) });
+                       .readSeq = seqOf(row.value(5)),
+                       .retention = retentionOf(row.value(6), row.value(7)),
+                       .showsReceipts = row.value(8).toBool() });
     }
     for (KeptRoom &room : rooms) {
         const auto known = readKnown(file, room.id);
@@ -235,7 +245,9 @@ Result<void> keepRoom(SqlFile &file, const KeptRoom &room, const QList<Message> 
         return dropped.error();
     const auto kept = file.run("keep-room"_L1,
                                { room.id.text(), room.title, room.topic, room.epoch.text(),
-                                 room.have.number(), room.readSeq.number() });
+                                 room.have.number(), room.readSeq.number(),
+                                 textOf(room.retention.keep), orNull(room.retention.amount),
+                                 int { room.showsReceipts } });
     if (!kept)
         return kept.error();
     if (const auto known = keepKnown(file, room); !known)

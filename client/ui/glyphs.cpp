@@ -48,6 +48,10 @@ QPainterPath pathOf(Glyph glyph)
     case Glyph::Check:
         line({ { 5, 12.5 }, { 10, 17.5 }, { 19.5, 7 } });
         break;
+    case Glyph::DoubleCheck:
+        line({ { 1.5, 12.5 }, { 6.5, 17.5 }, { 16, 7 } });
+        line({ { 11.5, 16.4 }, { 12.6, 17.5 }, { 22.5, 7 } });
+        break;
     case Glyph::Alert:
         path.addEllipse(QPointF(12, 12), 9, 9);
         line({ { 12, 7 }, { 12, 12.8 } });

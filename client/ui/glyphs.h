@@ -8,7 +8,7 @@
 /// without an image plugin at run time.
 namespace chat {
 
-enum class Glyph { Send, Plus, Search, People, Down, Clock, Check, Alert, Lock };
+enum class Glyph { Send, Plus, Search, People, Down, Clock, Check, DoubleCheck, Alert, Lock };
 
 /// Draws in strokes, as large as fits the middle of `rect`.
 void paintGlyph(QPainter &painter, Glyph glyph, const QRectF &rect, const QColor &color);

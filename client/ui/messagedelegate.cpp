@@ -101,6 +101,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int length = static_cast<int>(layout.text().text().size());
     paintBubble(*painter, option, facts, layout, m_marked.rangeIn(index, length));
     paintStamp(*painter, option, facts, layout);
+    if (!layout.readBy().isNull())
+        paintReaders(*painter, option, facts, layout);
     if (!layout.failure().isNull())
         paintFailure(*painter, option, facts, layout);
     painter->restore();
@@ -141,8 +143,8 @@ void MessageDelegate::paintBubble(QPainter &painter, const QStyleOptionViewItem 
 void MessageDelegate::paintStamp(QPainter &painter, const QStyleOptionViewItem &option,
                                  const MessageFacts &facts, const MessageLayout &layout) const
 {
-    const QColor quiet =
-        colors::readable(colors::muted(option.palette), groundOf(facts, option.palette));
+    const QColor ground = groundOf(facts, option.palette);
+    const QColor quiet = colors::readable(colors::muted(option.palette), ground);
     painter.setFont(fonts::small(option.font));
     painter.setPen(quiet);
     painter.drawText(layout.time(), Qt::AlignCenter, facts.time);
@@ -157,10 +159,25 @@ void MessageDelegate::paintStamp(QPainter &painter, const QStyleOptionViewItem &
     case DeliveryState::Received:
         paintGlyph(painter, Glyph::Check, layout.mark(), quiet);
         break;
+    case DeliveryState::Read:
+        paintGlyph(painter, Glyph::DoubleCheck, layout.mark(),
+                   colors::readable(colors::accent(option.palette), ground));
+        break;
     case DeliveryState::Failed:
         paintGlyph(painter, Glyph::Alert, layout.mark(), colors::negative(option.palette));
         break;
     }
+}
+
+void MessageDelegate::paintReaders(QPainter &painter, const QStyleOptionViewItem &option,
+                                   const MessageFacts &facts, const MessageLayout &layout) const
+{
+    const QFont small = fonts::small(option.font);
+    painter.setFont(small);
+    painter.setPen(colors::muted(option.palette));
+    painter.drawText(
+        layout.readBy(), Qt::AlignCenter | Qt::TextSingleLine,
+        QFontMetrics(small).elidedText(facts.readBy, Qt::ElideRight, layout.readBy().width()));
 }
 
 void MessageDelegate::paintFailure(QPainter &painter, const QStyleOptionViewItem &option,

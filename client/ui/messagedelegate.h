@@ -52,6 +52,8 @@ private:
                      const TextRange &marked) const;
     void paintStamp(QPainter &painter, const QStyleOptionViewItem &option,
                     const MessageFacts &facts, const MessageLayout &layout) const;
+    void paintReaders(QPainter &painter, const QStyleOptionViewItem &option,
+                      const MessageFacts &facts, const MessageLayout &layout) const;
     void paintFailure(QPainter &painter, const QStyleOptionViewItem &option,
                       const MessageFacts &facts, const MessageLayout &layout) const;
 

@@ -3,6 +3,7 @@
 #include "client/ui/avatar.h"
 #include "client/ui/errortext.h"
 #include "client/ui/plaintext.h"
+#include "client/ui/readerstext.h"
 #include "client/ui/timetext.h"
 #include "common/base/literals.h"
 
@@ -19,6 +20,7 @@ MessageFacts MessageRow::facts(const QModelIndex &index, const QDate &today)
         .content = index.data(Model::ContentRole).toString(),
         .author = oneLine(index.data(Model::UserNameRole).toString()),
         .time = TimeText::ofDay(time),
+        .readBy = readBy(index),
         .state = state(index),
         .isOwn = index.data(Model::IsOwnRole).toBool(),
         .startsGroup = index.data(Model::StartsGroupRole).toBool(),
@@ -43,8 +45,7 @@ QString MessageRow::spoken(const QModelIndex &index)
     const QString author = oneLine(index.data(TimelineModel::UserNameRole).toString());
     const QString time = TimeText::ofDay(index.data(TimelineModel::TimestampRole).toDateTime());
     const QString content = index.data(TimelineModel::ContentRole).toString();
-    const QString state =
-        stateText(MessageRow::state(index), index.data(TimelineModel::IsOwnRole).toBool());
+    const QString state = stateText(index);
     //: A line of a conversation for screen readers: author, time, text
     const QString line = tr("%1, %2, %3").arg(author, time, content);
     //: The same, followed by how far it has come: sent, failed
@@ -56,9 +57,9 @@ DeliveryState MessageRow::state(const QModelIndex &index)
     return static_cast<DeliveryState>(index.data(TimelineModel::StateRole).toInt());
 }
 
-QString MessageRow::stateText(DeliveryState state, bool isOwn)
+QString MessageRow::stateText(const QModelIndex &index)
 {
-    switch (state) {
+    switch (state(index)) {
     case DeliveryState::Queued:
         return tr("waiting");
     case DeliveryState::Sending:
@@ -66,11 +67,28 @@ QString MessageRow::stateText(DeliveryState state, bool isOwn)
     case DeliveryState::Sent:
         return tr("sent");
     case DeliveryState::Received:
-        return isOwn ? tr("sent") : QString();
+        return index.data(TimelineModel::IsOwnRole).toBool() ? tr("sent") : QString();
+    case DeliveryState::Read:
+        return ReadersText::spoken(index.data(TimelineModel::ReadByRole).toStringList());
     case DeliveryState::Failed:
         return tr("not sent");
     }
     Q_UNREACHABLE();
+}
+
+QString MessageRow::toolTip(const QModelIndex &index)
+{
+    const QStringList readers = index.data(TimelineModel::ReadByRole).toStringList();
+    return readers.isEmpty() ? QString() : toolTipOf(ReadersText::full(readers));
+}
+
+/// Said beside the last of the lines that are read by as many.
+QString MessageRow::readBy(const QModelIndex &index)
+{
+    const QStringList readers = index.data(TimelineModel::ReadByRole).toStringList();
+    const QModelIndex below = index.siblingAtRow(index.row() + 1);
+    const bool isRepeated = below.data(TimelineModel::ReadByRole).toStringList() == readers;
+    return readers.isEmpty() || isRepeated ? QString() : ReadersText::brief(readers);
 }
 
 } // namespace chat

@@ -21,6 +21,7 @@ struct MessageFacts
     QString failure = {}; // empty: not failed
     QString retry = {}; // the words on the two things one can do about a failure
     QString remove = {};
+    QString readBy = {}; // empty: the next line says the same, or nobody has
     DeliveryState state = DeliveryState::Received;
     bool isOwn = false;
     bool startsGroup = false;
@@ -35,10 +36,13 @@ public:
     static MessageFacts facts(const QModelIndex &index, const QDate &today);
     /// "Ada, 14:32, hello, sent": the whole row, for screen readers.
     static QString spoken(const QModelIndex &index);
+    /// Who has read the line; empty where nothing is to be said.
+    static QString toolTip(const QModelIndex &index);
     static DeliveryState state(const QModelIndex &index);
 
 private:
-    static QString stateText(DeliveryState state, bool isOwn);
+    static QString stateText(const QModelIndex &index);
+    static QString readBy(const QModelIndex &index);
 };
 
 } // namespace chat

@@ -21,6 +21,7 @@ constexpr int gutter = side + metrics::messageAvatar + 10; // where bubbles of o
 constexpr int padX = 12;
 constexpr int padY = 8;
 constexpr int markSide = 14;
+constexpr int leastReaders = 48; // fewer pixels of an elided name say nothing
 constexpr int narrow = 420; // below this there is no room for air beside the bubble
 
 int bubbleLimit(int width)
@@ -129,6 +130,7 @@ void MessageLayout::placeBubble(const MessageFacts &facts, int top, int width)
     alignLines(inner);
     m_textOrigin = m_bubble.topLeft() + QPoint(padX, padY);
     placeStamp(facts, stamp);
+    placeReaders(facts);
 }
 
 void MessageLayout::placeStamp(const MessageFacts &facts, const QSize &size)
@@ -147,6 +149,17 @@ void MessageLayout::placeStamp(const MessageFacts &facts, const QSize &size)
         return;
     for (QRect *rect : { &m_time, &m_mark })
         *rect = mirrored(*rect, m_bubble, Qt::RightToLeft);
+}
+
+// In the air beside the bubble: nothing moves when somebody reads.
+void MessageLayout::placeReaders(const MessageFacts &facts)
+{
+    const QFontMetrics metrics(fonts::small(m_font));
+    const int wanted = metrics.horizontalAdvance(facts.readBy) + 1;
+    const int width = std::min(wanted, m_bubble.left() - metrics::gap - side);
+    if (facts.readBy.isEmpty() || width < std::min(wanted, leastReaders))
+        return;
+    m_readBy = QRect(m_bubble.left() - metrics::gap - width, m_time.top(), width, m_time.height());
 }
 
 void MessageLayout::placeFailure(const MessageFacts &facts, int width)
@@ -174,7 +187,8 @@ void MessageLayout::mirror(int width)
     const QRect row(0, 0, width, m_height);
     const QPoint inBubble = m_textOrigin.toPoint() - m_bubble.topLeft();
     for (QRect *rect :
-         { &m_avatar, &m_author, &m_bubble, &m_time, &m_mark, &m_failure, &m_retry, &m_remove })
+         { &m_avatar, &m_author, &m_bubble, &m_time, &m_mark, &m_readBy, &m_failure, &m_retry,
+           &m_remove })
         *rect = mirrored(*rect, row, m_direction);
     m_textOrigin = m_bubble.topLeft() + inBubble; // the padding is the same on both sides
 }

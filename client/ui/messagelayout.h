@@ -11,8 +11,8 @@ namespace chat {
 
 /// Where everything of one row goes, in the row's own coordinates, (0, 0) at its upper left. From
 /// top to bottom: a hole's line, the day's separator, the author, the bubble with the text and, at
-/// the lower edge where the text ends, time and delivery mark; for a failed line what one can do
-/// about it.
+/// the lower edge where the text ends, time and delivery mark, and beside it who has read it; for a
+/// failed line what one can do about it.
 ///
 /// Computed as if left to right, and mirrored at the end. The text itself runs in the direction of
 /// its first strong character, whatever the direction of the window.
@@ -37,6 +37,7 @@ public:
     QRect bubble() const { return m_bubble; }
     QRect time() const { return m_time; }
     QRect mark() const { return m_mark; }
+    QRect readBy() const { return m_readBy; }
     QRect failure() const { return m_failure; }
     QRect retry() const { return m_retry; }
     QRect remove() const { return m_remove; }
@@ -54,6 +55,7 @@ private:
     void alignLines(double width);
     void placeBubble(const MessageFacts &facts, int top, int width);
     void placeStamp(const MessageFacts &facts, const QSize &size);
+    void placeReaders(const MessageFacts &facts);
     void placeFailure(const MessageFacts &facts, int width);
     void mirror(int width);
 
@@ -62,7 +64,7 @@ private:
     QTextLayout m_text;
     QPointF m_textOrigin;
     QList<Link> m_links;
-    QRect m_missing, m_day, m_avatar, m_author, m_bubble, m_time, m_mark, m_failure, m_retry,
+    QRect m_missing, m_day, m_avatar, m_author, m_bubble, m_time, m_mark, m_readBy, m_failure, m_retry,
         m_remove;
     int m_height = 0;
 };

@@ -48,6 +48,7 @@ NewRoomDialog::NewRoomDialog(QWidget *parent)
     , m_topic(new QLineEdit(this))
     , m_id(new QLineEdit(this))
     , m_retention(new QComboBox(this))
+    , m_receipts(new QCheckBox(tr("Show who has read a message"), this))
     , m_problem(new QLabel(this))
     , m_create(new QPushButton(tr("Create"), this))
 {
@@ -64,6 +65,7 @@ NewRoomDialog::NewRoomDialog(QWidget *parent)
     m_retention->setObjectName(u"newRoomRetention"_s);
     for (const Retention &retention : retentions)
         m_retention->addItem(RetentionText::of(retention));
+    m_receipts->setObjectName(u"newRoomReceipts"_s);
     m_problem->setObjectName(u"newRoomProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -99,6 +101,8 @@ void NewRoomDialog::layOut()
     addField(tr("Topic (if you like)"), m_topic);
     addField(tr("Short name, for links"), m_id);
     addField(tr("Memory"), m_retention);
+    column->addWidget(m_receipts);
+    column->addSpacing(metrics::gap);
     column->addWidget(m_problem);
     column->addSpacing(metrics::gap);
 
@@ -132,6 +136,8 @@ CreateRoom NewRoomDialog::room() const
     const Retention &retention = retentions.at(static_cast<size_t>(m_retention->currentIndex()));
     if (retention.keep != Keep::All)
         room.retention = retention;
+    if (m_receipts->isChecked())
+        room.showsReceipts = true;
     return room;
 }
 

@@ -3,6 +3,7 @@
 #include "common/base/error.h"
 #include "common/protocol/roomevents.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -36,6 +37,7 @@ private:
     QLineEdit *m_topic;
     QLineEdit *m_id;
     QComboBox *m_retention;
+    QCheckBox *m_receipts;
     QLabel *m_problem;
     QPushButton *m_create;
     bool m_hasOwnId = false; // the person wrote it: it follows the title no longer

@@ -51,6 +51,7 @@ void RoomHeader::show(const Room &room)
     m_title->setText(room.title());
     m_topic = oneLine(room.topic());
     m_retention = room.retention();
+    m_showsReceipts = room.showsReceipts();
     m_onlineCount = static_cast<int>(room.onlineCount());
     m_isLive = room.isLive();
     m_isCatchingUp = room.cursor().isBehind() || room.isLoading();
@@ -72,7 +73,8 @@ void RoomHeader::refresh()
     const QString online = tr("%Ln online", nullptr, m_onlineCount);
     const QString memory =
         m_retention.keep == Keep::All ? QString() : RetentionText::of(m_retention);
-    QStringList facts { online, completeness(), memory, m_topic };
+    const QString receipts = m_showsReceipts ? tr("Shows who has read") : QString();
+    QStringList facts { online, completeness(), memory, receipts, m_topic };
     facts.removeAll(QString());
     //: Between the facts under a room's title: "3 online  ·  complete  ·  What we eat today"
     m_second->setText(facts.join(tr("  ·  ")));

@@ -36,6 +36,7 @@ private:
     GlyphButton *m_members;
     QString m_topic;
     Retention m_retention;
+    bool m_showsReceipts = false;
     bool m_isLive = false;
     bool m_isCatchingUp = false;
     int m_missing = 0; // lines in holes

@@ -8,6 +8,8 @@ QVariant SpokenTimeline::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::AccessibleTextRole)
         return MessageRow::spoken(index);
+    if (role == Qt::ToolTipRole)
+        return MessageRow::toolTip(index);
     return QIdentityProxyModel::data(index, role);
 }
 

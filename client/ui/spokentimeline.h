@@ -4,7 +4,8 @@
 
 namespace chat {
 
-/// A timeline that also answers Qt::AccessibleTextRole, since rows that are painted are silent.
+/// A timeline that also answers Qt::AccessibleTextRole, since rows that are painted are silent, and
+/// Qt::ToolTipRole with who has read a line.
 class SpokenTimeline final : public QIdentityProxyModel
 {
     Q_OBJECT

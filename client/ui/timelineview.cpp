@@ -107,6 +107,10 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int first, int last)
 void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                const QList<int> &roles)
 {
+    if (roles.contains(TimelineModel::ReadByRole)) {
+        QListView::dataChanged(topLeft, bottomRight, roles); // as high as before
+        return;
+    }
     for (int row = topLeft.row(); row <= bottomRight.row(); ++row)
         m_delegate.forget(topLeft.siblingAtRow(row)); // a failure or a new group makes it higher
     QListView::dataChanged(topLeft, bottomRight, roles);

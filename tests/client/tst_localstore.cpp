@@ -33,7 +33,9 @@ KeptRoom keptTea(qint64 have)
              .epoch = epoch,
              .known = { { seq(1), seq(have) } },
              .have = seq(have),
-             .readSeq = seq(2) };
+             .readSeq = seq(2),
+             .retention = { .keep = Keep::Last, .amount = 1000 },
+             .showsReceipts = true };
 }
 
 } // namespace
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void damagedHistoryLeavesTheOutbox_data();
     void damagedHistoryLeavesTheOutbox();
     void damagedOutboxIsPutAside();
+    void formerFileIsTakenUp();
     void newerFileIsPutAside();
     void nothingIsWrittenAfterAFailedWrite();
 
@@ -69,6 +72,7 @@ private:
     KeptState load();
     void keep(const KeptLine &line);
     void execute(const QString &name, const QString &sql);
+    void executeInHistory(const QStringList &statements);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<LocalStore> m_store;
@@ -108,6 +112,16 @@ void TestLocalStore::execute(const QString &name, const QString &sql)
         file(name), { .resources = u":/clientsql/outbox"_s, .applicationId = 0x436f6f75 });
     QVERIFY(opened);
     QVERIFY((*opened)->execute(sql));
+}
+
+void TestLocalStore::executeInHistory(const QStringList &statements)
+{
+    const auto history =
+        SqlFile::open(file(u"history.sqlite"_s),
+                      { .resources = u":/clientsql/history"_s, .applicationId = 0x436f6869 });
+    QVERIFY(history);
+    for (const QString &sql : statements)
+        QVERIFY((*history)->execute(sql));
 }
 
 void TestLocalStore::beginsEmpty()
@@ -279,6 +293,22 @@ void TestLocalStore::damagedOutboxIsPutAside()
     keep(writtenLine(2));
 }
 
+void TestLocalStore::formerFileIsTakenUp()
+{
+    m_store->keepRoom(keptTea(10), lines(1, 10));
+    m_store.reset();
+    executeInHistory({ u"ALTER TABLE rooms DROP COLUMN keep"_s,
+                       u"ALTER TABLE rooms DROP COLUMN keep_amount"_s,
+                       u"ALTER TABLE rooms DROP COLUMN shows_receipts"_s,
+                       u"PRAGMA user_version = 1"_s });
+    m_store = std::make_unique<LocalStore>(m_folder->path());
+    const KeptState state = load();
+    QCOMPARE(state.rooms.size(), 1);
+    QCOMPARE(state.rooms.first().newest.size(), 10);
+    QCOMPARE(state.rooms.first().retention, Retention());
+    QVERIFY(!state.rooms.first().showsReceipts);
+}
+
 void TestLocalStore::newerFileIsPutAside()
 {
     keep(writtenLine(1));
@@ -296,15 +326,8 @@ void TestLocalStore::nothingIsWrittenAfterAFailedWrite()
 {
     m_store->keepRoom(keptTea(10), lines(1, 10));
     m_store.reset();
-    {
-        const auto history =
-            SqlFile::open(file(u"history.sqlite"_s),
-                          { .resources = u":/clientsql/history"_s, .applicationId = 0x436f6869 });
-        QVERIFY(history);
-        QVERIFY((*history)->execute(
-            u"CREATE TRIGGER refuse BEFORE INSERT ON lines WHEN new.seq = 11 BEGIN "
-            "SELECT raise(ABORT, 'no'); END"_s));
-    }
+    executeInHistory({ u"CREATE TRIGGER refuse BEFORE INSERT ON lines WHEN new.seq = 11 BEGIN "
+                       "SELECT raise(ABORT, 'no'); END"_s });
     restart();
     m_store->keepRoom(keptTea(11), lines(11, 11));
     m_store->keepRoom(keptTea(12), lines(12, 12));

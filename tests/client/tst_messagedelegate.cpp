@@ -38,6 +38,8 @@ private Q_SLOTS:
     void rightToLeftTextStandsAtTheRight();
     void stampStandsWhereTheTextEnds_data();
     void stampStandsWhereTheTextEnds();
+    void whoHasReadStandsBesideTheBubble_data();
+    void whoHasReadStandsBesideTheBubble();
     void onlyTheFirstOfAGroupNamesItsAuthor();
     void dayIsPartOfTheHeight();
     void onlyWebAddressesAreLinks_data();
@@ -170,6 +172,39 @@ void TestMessageDelegate::stampStandsWhereTheTextEnds()
             continue;
         QVERIFY(layout.bubble().contains(layout.mark()));
         QCOMPARE(layout.mark().right() < layout.time().left(), isAtTheLeft); // outermost
+    }
+}
+
+void TestMessageDelegate::whoHasReadStandsBesideTheBubble_data()
+{
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<int>("rowWidth");
+    QTest::addColumn<bool>("isShown");
+    QTest::newRow("short") << u"hi"_s << width << true;
+    QTest::newRow("long") << u"word "_s.repeated(80) << width << true;
+    QTest::newRow("narrow") << QString(400, u'x') << 300 << false;
+}
+
+void TestMessageDelegate::whoHasReadStandsBesideTheBubble()
+{
+    QFETCH(QString, content);
+    QFETCH(int, rowWidth);
+    QFETCH(bool, isShown);
+    for (const Qt::LayoutDirection direction : { Qt::LeftToRight, Qt::RightToLeft }) {
+        MessageFacts facts = factsOf(content);
+        facts.isOwn = true;
+        const MessageLayout unread(facts, rowWidth, QFont(), direction);
+        QVERIFY(unread.readBy().isNull());
+        facts.readBy = u"Read by Bartholomew"_s;
+        const MessageLayout read(facts, rowWidth, QFont(), direction);
+        QCOMPARE(read.height(), unread.height());
+        QCOMPARE(read.bubble(), unread.bubble());
+        QCOMPARE(!read.readBy().isNull(), isShown);
+        if (!isShown)
+            continue;
+        QVERIFY(QRect(0, 0, rowWidth, read.height()).contains(read.readBy()));
+        QVERIFY(!read.readBy().intersects(read.bubble()));
+        QCOMPARE(read.readBy().right() < read.bubble().left(), direction == Qt::LeftToRight);
     }
 }
 

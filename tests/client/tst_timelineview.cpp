@@ -1,4 +1,5 @@
 #include "client/model/timelinemodel.h"
+#include "client/ui/messagefacts.h"
 #include "client/ui/timelineview.h"
 #include "common/base/literals.h"
 #include "tests/client/lines.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void retryAndDeleteAreClicked();
     void linkIsClicked();
     void rowsAreSpoken();
+    void whoHasReadMovesNothing();
     void copiesWhatIsSelected();
 
 private:
@@ -320,6 +322,25 @@ void TestTimelineView::rowsAreSpoken()
         m_view->model()->index(m_lines->rowCount() - 1, 0).data(Qt::AccessibleTextRole).toString();
     QVERIFY(spoken.startsWith(u"ada, "_s));
     QVERIFY(spoken.endsWith(u", hello, sent"_s));
+}
+
+void TestTimelineView::whoHasReadMovesNothing()
+{
+    m_lines->insert({ lineOf(201, u"ada"_s, u"one"_s), lineOf(202, u"ada"_s, u"two"_s) });
+    const QModelIndex last = m_view->model()->index(m_lines->rowCount() - 1, 0);
+    const QImage before = m_view->viewport()->grab(m_view->visualRect(last)).toImage();
+    const qsizetype measured = m_view->sizes().count();
+    m_lines->noteReader({ .id = UserId::fromText(u"bob"_s),
+                          .name = u"<b>Bob</b>"_s,
+                          .seq = Seq::fromNumber(202) });
+    QCOMPARE(m_view->sizes().count(), measured); // nothing is laid out anew
+    QVERIFY(m_view->viewport()->grab(m_view->visualRect(last)).toImage() != before);
+    QCOMPARE(last.data(Qt::ToolTipRole).toString(),
+             u"<qt>Read by &lt;b&gt;Bob&lt;/b&gt;</qt>"_s);
+    QVERIFY(last.data(Qt::AccessibleTextRole).toString().endsWith(u", two, read by <b>Bob</b>"_s));
+    // Said once, beside the last of the lines that the same have read.
+    QCOMPARE(MessageRow::facts(last, QDate()).readBy, u"Read by <b>Bob</b>"_s);
+    QCOMPARE(MessageRow::facts(last.siblingAtRow(last.row() - 1), QDate()).readBy, QString());
 }
 
 void TestTimelineView::copiesWhatIsSelected()

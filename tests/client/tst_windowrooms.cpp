@@ -13,6 +13,7 @@ class TestWindowRooms : public OpenWindow
 private Q_SLOTS:
     void altArrowsWalkTheRooms();
     void newRoomIsMadeAndShown();
+    void roomTellsWhatItPromises();
     void takenRoomIsSaidInTheDialog();
     void leftRoomLeavesAnEmptyPage();
     void roomThatIsLeftAndChosenAgainStays();
@@ -34,14 +35,27 @@ void TestWindowRooms::newRoomIsMadeAndShown()
     QTest::mouseClick(find<QAbstractButton>(u"newRoom"_s), Qt::LeftButton);
     QTest::keyClicks(find<QLineEdit>(u"newRoomTitle"_s), u"Quiet Corner"_s);
     find<QComboBox>(u"newRoomRetention"_s)->setCurrentIndex(5);
+    find<QCheckBox>(u"newRoomReceipts"_s)->click();
     QTest::mouseClick(find<QPushButton>(u"createRoom"_s), Qt::LeftButton);
     const auto asked = m_server->expect<CreateRoom>();
     QCOMPARE(asked.event.roomId.text(), u"quiet-corner"_s);
     QCOMPARE(asked.event.title, u"Quiet Corner"_s);
     QCOMPARE(asked.event.retention->keep, Keep::None);
+    QCOMPARE(asked.event.showsReceipts, true);
     m_server->answer(asked, RoomCreated { summaryOf(asked.event.roomId) });
     join(asked.event.roomId);
     QCOMPARE(m_window->shownRoom(), asked.event.roomId);
+}
+
+void TestWindowRooms::roomTellsWhatItPromises()
+{
+    RoomHistory history = historyOf(tea, linesOf(1, 3));
+    history.retention = { .keep = Keep::Days, .amount = 30 };
+    history.showsReceipts = true;
+    m_server->answer(m_server->expect<JoinRoom>(), history);
+    const QString head = find<PeerLabel>(u"roomTopic"_s)->text();
+    QVERIFY2(head.contains(u"Keeps messages for 30 days"_s), qPrintable(head));
+    QVERIFY2(head.contains(u"Shows who has read"_s), qPrintable(head));
 }
 
 void TestWindowRooms::takenRoomIsSaidInTheDialog()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void everyoneHearsEveryone();
     void joiningShowsWhatWasSaidBefore();
     void manyRoomsFullOfLongLinesAreJoinedInOneGo();
+    void whoHasReadIsShownToTheOthers();
     void threePeopleTalk();
     void aKilledServerComesBackAndNothingIsLostOrDoubled();
     void aPlannedRestartBringsEveryoneBack();
@@ -138,6 +139,34 @@ void TestConversation::manyRoomsFullOfLongLinesAreJoinedInOneGo()
     bob.start();
     QVERIFY(waitUntil([&] { return bob.rooms().liveRooms().size() == roomCount; }));
     QCOMPARE(broken.size(), 0);
+}
+
+void TestConversation::whoHasReadIsShownToTheOthers()
+{
+    const auto host = arrive(u"host"_s);
+    const RoomId den = RoomId::fromText(u"den"_s);
+    host->session.createRoom({ .roomId = den, .showsReceipts = true });
+    QVERIFY(waitUntil([&] { return host->session.rooms().find(den); }));
+    const auto bob = arrive(u"bob"_s);
+    bob->session.joinRoom(den);
+    QVERIFY(waitUntil([&] { return bob->session.rooms().find(den); }));
+    host->session.sendMessage(den, u"who reads this?"_s);
+    QVERIFY(waitUntil([&] { return bob->session.rooms().find(den)->headSeq() > Seq(); }));
+    const auto readers = [&] {
+        const QModelIndex line = host->session.rooms().find(den)->timeline().index(0);
+        return line.data(TimelineModel::ReadByRole).toStringList();
+    };
+    QCOMPARE(readers(), QStringList());
+    bob->session.rooms().find(den)->markRead(Seq::fromNumber(1));
+    QVERIFY(waitUntil([&] { return readers() == QStringList { u"bob"_s }; }));
+
+    // Also when the server knows no more than its disk does.
+    m_server->kill();
+    const Room &room = *host->session.rooms().find(den);
+    QVERIFY(waitUntil([&] { return !room.isLive(); }));
+    QVERIFY(m_server->start(m_fast));
+    QVERIFY(waitUntil([&] { return room.isLive(); }));
+    QCOMPARE(readers(), QStringList { u"bob"_s });
 }
 
 void TestConversation::threePeopleTalk()

@@ -23,12 +23,16 @@ INSERT INTO list (room_id, title, topic, kind, epoch, head_seq, member_count, on
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- :rooms
-SELECT id, title, topic, epoch, have_seq, read_seq FROM rooms ORDER BY id
+SELECT id, title, topic, epoch, have_seq, read_seq, keep, keep_amount, shows_receipts
+FROM rooms ORDER BY id
 
 -- :keep-room
-INSERT INTO rooms (id, title, topic, epoch, have_seq, read_seq) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO rooms (id, title, topic, epoch, have_seq, read_seq, keep, keep_amount, shows_receipts)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, topic = excluded.topic,
-    epoch = excluded.epoch, have_seq = excluded.have_seq, read_seq = excluded.read_seq
+    epoch = excluded.epoch, have_seq = excluded.have_seq, read_seq = excluded.read_seq,
+    keep = excluded.keep, keep_amount = excluded.keep_amount,
+    shows_receipts = excluded.shows_receipts
 
 -- :forget-room
 DELETE FROM rooms WHERE id = ?
