@@ -119,6 +119,11 @@ constexpr std::array keys {
     ConfigKey {
         "rooms.most"_L1, "so many rooms may there be"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.rooms, v, 1, limits::roomsPerList); } },
+    ConfigKey { "rooms.large"_L1,
+                "rooms of more members count who comes and goes, and name nobody"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.largeRoom, v, 1, limits::membersListed);
+                } },
     ConfigKey { "limits.sends_per_second"_L1, "messages of one person"_L1,
                 [](C &c, const V &v) {
                     return setNumber(c.policy.sendsPerSecond, v, 0.001, manyPerSecond);

@@ -21,19 +21,20 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_deadlines(ports.clock)
     , m_hub(ports.bus, m_metrics)
     , m_retention(ports.log, ports.clock, m_deadlines, m_rooms)
-    , m_presence(ports.clock, m_policy, m_deadlines, m_hub,
+    , m_presence(ports.clock, m_policy, m_deadlines, m_hub, m_rooms,
                  [this](const RoomId &room) { m_retention.emptied(room); })
-    , m_typing(ports.clock, m_deadlines, m_hub)
+    , m_members(ports.directory, m_rooms, m_presence)
+    , m_typing(ports.clock, m_deadlines, m_hub, m_presence)
     , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy,
                     m_deadlines, m_hub, m_presence, m_typing, m_rooms,
                     [this](Session &session) { m_router.resume(session); })
-    , m_resume(ports.log, ports.directory, m_hub, m_rooms, m_roomService)
+    , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members, m_roomService)
     , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
                  m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
-    , m_router({ m_entry, m_roomService, m_messages, m_receipts, m_typing, m_presence },
+    , m_router({ m_entry, m_roomService, m_messages, m_receipts, m_typing, m_presence, m_members },
                ports.clock, m_metrics)
 {
 }

@@ -2,6 +2,7 @@
 
 #include "server/core/authenticator.h"
 #include "server/core/entryservice.h"
+#include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
@@ -75,6 +76,7 @@ private:
     RoomRegistry m_rooms;
     RetentionService m_retention;
     PresenceService m_presence;
+    MemberService m_members;
     TypingService m_typing;
     RoomService m_roomService;
     ResumeService m_resume;

@@ -19,6 +19,7 @@ struct Policy
     int unauthenticatedConnections = limits::unauthenticatedConnections;
     qsizetype rooms = limits::rooms; // so many may there be
     int connectionsPerUser = limits::connectionsPerUser;
+    int largeRoom = limits::largeRoom; // members; at most limits::membersListed
 };
 
 } // namespace chat

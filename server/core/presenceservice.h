@@ -4,6 +4,7 @@
 #include "server/core/deadlines.h"
 #include "server/core/hub.h"
 #include "server/core/policy.h"
+#include "server/core/presenceteller.h"
 #include "server/core/request.h"
 
 namespace chat {
@@ -17,7 +18,7 @@ public:
     using Emptied = std::function<void(const RoomId &)>;
 
     PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                    Emptied emptied);
+                    RoomRegistry &rooms, Emptied emptied);
 
     /// A connection has authenticated. Closes an older one of the same device, and the person's
     /// oldest one when there are more than the policy allows.
@@ -32,13 +33,23 @@ public:
 
     void setPresence(const Request &request, const SetPresence &event);
 
+    /// The directory's word on who belongs to a room; overruled by what is known of those who are
+    /// there, and by what was said of the room since.
+    void setMembers(const RoomId &room, const QList<Member> &members);
+    /// Everyone who belongs to the room, as they are now; nothing in a room that is told counts,
+    /// and where they are not known or are more than about `bytes`.
+    std::optional<QList<Member>> everyone(const RoomId &room,
+                                          qsizetype bytes = limits::membersBytes);
+    /// Whether the room is told how many come and go instead of who.
+    bool isCounted(const RoomId &room) { return m_teller.isCounted(room); }
+    /// Whether the members are told how far the others have read: where the room was made so, and
+    /// while it is not too large for that.
+    bool showsReceipts(const RoomRecord &room) { return room.showsReceipts && !isCounted(room.id); }
     /// People who are shown as online in the room.
-    qint64 onlineCount(const RoomId &room) const;
+    qint64 onlineCount(const RoomId &room) const { return m_headcounts.value(room).online; }
     int peopleCount() const { return static_cast<int>(m_people.size()); }
     /// Connections that have authenticated.
     int connectionCount() const { return m_connectionCount; }
-    /// The member as they are now: their status, and name and avatar when they are connected.
-    Member present(Member member) const;
     /// The person's live connections, oldest first.
     QList<Session *> sessions(const UserId &user) const;
     /// Nothing, or how long this person has to wait before the next send.
@@ -61,6 +72,13 @@ private:
         TokenBucket sends;
     };
 
+    /// How many people are in a room, and how many of them are shown as online.
+    struct Headcount
+    {
+        int people = 0;
+        int online = 0;
+    };
+
     /// What someone who is gone may send when they come back soon.
     struct Spent
     {
@@ -71,6 +89,7 @@ private:
     void closeSurplus(const Person &person);
     static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
+    void count(const RoomId &room, const Person &person, int change);
     TokenBucket bucketOf(const UserId &user);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,
@@ -82,10 +101,12 @@ private:
     const Policy &m_policy;
     Deadlines &m_deadlines;
     Hub &m_hub;
+    RoomRegistry &m_rooms;
+    PresenceTeller m_teller;
     Emptied m_emptied;
     QHash<UserId, Person> m_people;
     QHash<UserId, Spent> m_spent; // of people who are gone
-    QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
+    QHash<RoomId, Headcount> m_headcounts; // of all stays
     int m_connectionCount = 0;
 };
 

@@ -4,12 +4,14 @@
 
 namespace chat {
 
-ResumeService::ResumeService(EventLog &log, Directory &directory, Hub &hub, RoomRegistry &rooms,
+ResumeService::ResumeService(EventLog &log, Hub &hub, RoomRegistry &rooms,
+                             PresenceService &presence, MemberService &members,
                              RoomService &roomService)
     : m_log(log)
-    , m_directory(directory)
     , m_hub(hub)
     , m_rooms(rooms)
+    , m_presence(presence)
+    , m_members(members)
     , m_roomService(roomService)
 {
 }
@@ -29,8 +31,7 @@ void ResumeService::resume(const Request &request, const Resume &event,
         if (it->reset)
             continue;
         m_hub.subscribe(*request.session(), it.key());
-        if (!m_rooms.members(it.key()))
-            readMembers(attempt, it.key());
+        readMembers(attempt, it.key());
         if (it->have < it->head.seq)
             behind.append(it.key());
     }
@@ -61,11 +62,7 @@ ResumeService::Room ResumeService::look(const RoomId &id, const Position &positi
 void ResumeService::readMembers(const AttemptPtr &attempt, const RoomId &room)
 {
     ++attempt->reads;
-    m_directory.members(room, [this, attempt, room](const Result<QList<Member>> &members) {
-        if (members)
-            m_rooms.setMembers(room, *members);
-        settle(attempt);
-    });
+    m_members.read(room, [this, attempt](const Result<void> &) { settle(attempt); });
 }
 
 void ResumeService::readMissed(const AttemptPtr &attempt, const RoomId &id, qsizetype bytes)
@@ -128,7 +125,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
     }
 }
 
-ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetype bytes) const
+ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetype bytes)
 {
     ResumedRoom row { .roomId = id, .reset = room.reset };
     if (room.reset)
@@ -139,14 +136,10 @@ ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetyp
     row.to = room.head.seq;
     row.title = record.title;
     row.topic = record.topic;
-    row.onlineCount = m_roomService.onlineCount(id);
+    row.members = m_presence.everyone(id, bytes);
+    row.memberCount = record.memberCount;
+    row.onlineCount = m_presence.onlineCount(id);
     row.readSeq = room.readSeq;
-    const qsizetype count = m_roomService.memberCount(id);
-    if (count > 0 && count <= limits::membersOnResume) {
-        const QList<Member> members = m_roomService.presentMembers(id, bytes);
-        if (members.size() == count)
-            row.members = members;
-    }
     return row;
 }
 

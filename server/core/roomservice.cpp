@@ -4,8 +4,6 @@
 #include "common/base/random.h"
 #include "server/core/retentionservice.h"
 
-#include <algorithm>
-
 namespace chat {
 
 namespace {
@@ -13,15 +11,6 @@ namespace {
 // A storm of joins becomes one line per room and second in everyone's room list.
 constexpr std::chrono::milliseconds listPace { 1000 };
 constexpr int epochBytes = 16;
-
-// At most, without encoding it: a text of JSON may take six bytes for each unit.
-qsizetype weightOf(const Member &member)
-{
-    constexpr qsizetype keysAndIds = 150;
-    const qsizetype units = member.name.size() + member.avatar.size()
-        + (member.statusText ? member.statusText->size() : 0);
-    return keysAndIds + 6 * units;
-}
 
 } // namespace
 
@@ -158,7 +147,7 @@ void RoomService::enter(const Request &request, const RoomId &room)
         return;
     m_hub.subscribe(*session, room);
     session->entering.insert(room);
-    const bool wantsMembers = !m_rooms.members(room).has_value();
+    const bool wantsMembers = !m_rooms.members(room);
     const Identity self = session->identity();
     m_ports.directory.enterRoom(
         room, self.id, wantsMembers,
@@ -171,9 +160,10 @@ void RoomService::enter(const Request &request, const RoomId &room)
             }
             // Also when the connection is gone by now: the directory has them as a member.
             if (wantsMembers)
-                m_rooms.setMembers(room, entry->members);
-            m_rooms.addMember(room, { .id = self.id, .name = self.name, .avatar = self.avatar },
-                              entry->isNewMember);
+                m_presence.setMembers(room, entry->members);
+            if (entry->isNewMember)
+                m_rooms.addMember(room,
+                                  { .id = self.id, .name = self.name, .avatar = self.avatar });
             m_ports.log.page(
                 { .room = room,
                   .direction = PageQuery::Direction::Newest,
@@ -232,16 +222,16 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .title = record.title,
                           .topic = record.topic,
                           .messages = page->messages,
-                          .members = {},
+                          .members = m_presence.everyone(room),
+                          .memberCount = record.memberCount,
                           .onlineCount = m_presence.onlineCount(room),
                           .readSeq = readSeq,
                           .retention = record.retention,
                           .firstSeq = {} };
     if (page->first.number() > 1)
         history.firstSeq = page->first;
-    if (tellsReceipts(record))
+    if (m_presence.showsReceipts(record))
         history.showsReceipts = true;
-    history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
@@ -252,39 +242,6 @@ void RoomService::arrive(Session &session, const RoomId &room)
 {
     m_presence.enter(session, room);
     markChanged(room);
-}
-
-QList<Member> RoomService::presentMembers(const RoomId &room, qsizetype bytes) const
-{
-    QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    const RoomRecord *record = m_rooms.find(room);
-    const bool hasReceipts = record && tellsReceipts(*record);
-    qsizetype weight = 0;
-    for (Member &member : members) {
-        const std::optional<Seq> readSeq = member.readSeq;
-        member = m_presence.present(member);
-        member.readSeq = hasReceipts ? readSeq : std::nullopt;
-        weight += weightOf(member);
-    }
-    if (members.size() <= limits::membersOnJoin && weight <= bytes)
-        return members;
-    std::ranges::stable_partition(
-        members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
-    qsizetype fitting = 0;
-    for (weight = 0; fitting < std::min<qsizetype>(members.size(), limits::membersOnJoin);
-         ++fitting) {
-        weight += weightOf(members.at(fitting));
-        if (weight > bytes)
-            break;
-    }
-    members.resize(fitting);
-    return members;
-}
-
-qsizetype RoomService::memberCount(const RoomId &room) const
-{
-    const auto members = m_rooms.members(room);
-    return members ? members->size() : 0;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)
@@ -330,7 +287,7 @@ void RoomService::tellPositions(Session &session) const
         session.peer().tell(positions);
 }
 
-RoomSummary RoomService::summary(const RoomRecord &room) const
+RoomSummary RoomService::summary(const RoomRecord &room)
 {
     return { .roomId = room.id,
              .title = room.title,
@@ -343,7 +300,7 @@ RoomSummary RoomService::summary(const RoomRecord &room) const
              .retention = room.retention,
              .joined = {},
              .readSeq = {},
-             .showsReceipts = tellsReceipts(room) ? std::optional(true) : std::nullopt };
+             .showsReceipts = m_presence.showsReceipts(room) ? std::optional(true) : std::nullopt };
 }
 
 void RoomService::markChanged(const RoomId &room)

@@ -42,12 +42,6 @@ public:
 
     /// A connection receives the room from now on.
     void arrive(Session &session, const RoomId &room);
-    /// The room's members as they are now, at most limits::membersOnJoin and about `bytes` as they
-    /// are sent: of more, those who are online first.
-    QList<Member> presentMembers(const RoomId &room, qsizetype bytes = limits::membersBytes) const;
-    qsizetype memberCount(const RoomId &room) const;
-    qint64 onlineCount(const RoomId &room) const { return m_presence.onlineCount(room); }
-
     /// The connections that asked for the room list hear of its changes.
     void watch(Session &session, bool isWatching);
     /// Where the connection's rooms stand, when one of them has moved since it was last told.
@@ -60,7 +54,7 @@ private:
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
     void decide(const Request &request, const RoomId &room);
-    RoomSummary summary(const RoomRecord &room) const;
+    RoomSummary summary(const RoomRecord &room);
     void markChanged(const RoomId &room);
     void pushChanged();
 

@@ -8,6 +8,7 @@
 namespace chat {
 
 class EntryService;
+class MemberService;
 class MessageService;
 class PresenceService;
 class ReceiptService;
@@ -24,6 +25,7 @@ struct Services
     ReceiptService &receipts;
     TypingService &typing;
     PresenceService &presence;
+    MemberService &members;
 };
 
 /// Who may ask.

@@ -1,6 +1,7 @@
 #include "server/core/router.h"
 
 #include "server/core/entryservice.h"
+#include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/presenceservice.h"
 #include "server/core/receiptservice.h"
@@ -38,6 +39,8 @@ const Routes &routes()
           [](S &s, const R &r, const History &e) { s.messages.history(r, e); } },
         { Member, Connection, 1,
           [](S &s, const R &r, const MarkRead &e) { s.receipts.markRead(r, e); } },
+        { Member, Connection, 2,
+          [](S &s, const R &r, const ListMembers &e) { s.members.list(r, e); } },
     };
     // clang-format on
     return table;
