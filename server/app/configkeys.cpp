@@ -138,6 +138,11 @@ constexpr std::array keys {
     ConfigKey {
         "limits.requests_burst"_L1, "other requests of one connection at once"_L1,
         [](C &c, const V &v) { return setNumber(c.policy.requestsBurst, v, 10, manyPerSecond); } },
+    ConfigKey { "limits.list_frames_per_second"_L1,
+                "of all connections, who comes and goes in lists of rooms"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.listFramesPerSecond, v, 1, manyPerSecond);
+                } },
     ConfigKey {
         "limits.connections_per_user"_L1, "connections of one person"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },

@@ -62,6 +62,7 @@ Q_SIGNALS:
     void drained();
 
 private:
+    std::chrono::milliseconds anyTimeBeforeAPing() const;
     void welcome(Session &session);
     void keepAlive(Session &session);
     void onClosed(Session &session, const CloseReason &reason);
@@ -76,6 +77,7 @@ private:
     RoomRegistry m_rooms;
     RetentionService m_retention;
     PresenceService m_presence;
+    RoomListService m_list;
     MemberService m_members;
     TypingService m_typing;
     RoomService m_roomService;

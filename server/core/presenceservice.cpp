@@ -14,14 +14,14 @@ Member absent(Member member)
 } // namespace
 
 PresenceService::PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines,
-                                 Hub &hub, RoomRegistry &rooms, Emptied emptied)
+                                 Hub &hub, RoomRegistry &rooms, Listeners listeners)
     : m_clock(clock)
     , m_policy(policy)
     , m_deadlines(deadlines)
     , m_hub(hub)
     , m_rooms(rooms)
     , m_teller(policy, deadlines, hub, rooms)
-    , m_emptied(std::move(emptied))
+    , m_listeners(std::move(listeners))
 {
 }
 
@@ -95,17 +95,19 @@ void PresenceService::enter(Session &session, const RoomId &room)
     stay.sessions.insert(session.id());
     if (wasThere)
         return;
-    count(room, person, 1);
+    const bool isShown = person.status != PresenceStatus::Offline;
+    count(room, 1, isShown ? 1 : 0);
     m_rooms.setMember(room, member(person));
-    if (person.status != PresenceStatus::Offline)
+    if (isShown)
         tell(room, person, PresenceChange::Joined);
 }
 
-void PresenceService::count(const RoomId &room, const Person &person, int change)
+void PresenceService::count(const RoomId &room, int people, int online)
 {
     Headcount &headcount = m_headcounts[room];
-    headcount.people += change;
-    headcount.online += person.status == PresenceStatus::Offline ? 0 : change;
+    headcount.people += people;
+    headcount.online += online;
+    m_listeners.changed(room);
 }
 
 void PresenceService::leave(const UserId &user, const RoomId &room)
@@ -127,10 +129,10 @@ void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMem
     if (person == m_people.end() || !person->stays.contains(room))
         return;
     m_deadlines.cancel(person->stays.take(room).grace);
-    count(room, *person, -1);
+    count(room, -1, person->status == PresenceStatus::Offline ? 0 : -1);
     if (m_headcounts.value(room).people == 0) {
         m_headcounts.remove(room);
-        m_emptied(room);
+        m_listeners.emptied(room);
     }
     if (isMember)
         m_rooms.setMember(room, absent(member(*person)));
@@ -166,12 +168,13 @@ void PresenceService::setPresence(const Request &request, const SetPresence &eve
 {
     const UserId user = request.session()->identity().id;
     Person &person = *m_people.find(user);
-    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay)
-        count(*stay, person, -1);
+    const bool wasShown = person.status != PresenceStatus::Offline;
+    const bool isShown = event.status != PresenceStatus::Offline;
     person.status = event.status;
     person.statusText = event.text;
-    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay)
-        count(*stay, person, 1);
+    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd() && wasShown != isShown;
+         ++stay)
+        count(*stay, 0, isShown ? 1 : -1);
     request.reply(PresenceSet { .status = event.status, .text = event.text });
     tellEverywhere(person);
 }

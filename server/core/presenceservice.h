@@ -14,11 +14,15 @@ namespace chat {
 class PresenceService
 {
 public:
-    /// Called when the last person of a room has gone.
-    using Emptied = std::function<void(const RoomId &)>;
+    /// Called when people have come to a room or gone from it, and when the last one has gone.
+    struct Listeners
+    {
+        std::function<void(const RoomId &)> changed;
+        std::function<void(const RoomId &)> emptied;
+    };
 
     PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                    RoomRegistry &rooms, Emptied emptied);
+                    RoomRegistry &rooms, Listeners listeners);
 
     /// A connection has authenticated. Closes an older one of the same device, and the person's
     /// oldest one when there are more than the policy allows.
@@ -89,7 +93,7 @@ private:
     void closeSurplus(const Person &person);
     static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
-    void count(const RoomId &room, const Person &person, int change);
+    void count(const RoomId &room, int people, int online);
     TokenBucket bucketOf(const UserId &user);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,
@@ -103,7 +107,7 @@ private:
     Hub &m_hub;
     RoomRegistry &m_rooms;
     PresenceTeller m_teller;
-    Emptied m_emptied;
+    Listeners m_listeners;
     QHash<UserId, Person> m_people;
     QHash<UserId, Spent> m_spent; // of people who are gone
     QHash<RoomId, Headcount> m_headcounts; // of all stays

@@ -5,14 +5,12 @@
 namespace chat {
 
 ResumeService::ResumeService(EventLog &log, Hub &hub, RoomRegistry &rooms,
-                             PresenceService &presence, MemberService &members,
-                             RoomService &roomService)
+                             PresenceService &presence, MemberService &members)
     : m_log(log)
     , m_hub(hub)
     , m_rooms(rooms)
     , m_presence(presence)
     , m_members(members)
-    , m_roomService(roomService)
 {
 }
 
@@ -101,7 +99,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
             continue;
         // They may have left on another device meanwhile.
         if (m_hub.isSubscribed(session, it.key()))
-            m_roomService.arrive(session, it.key());
+            m_presence.enter(session, it.key());
         else
             it->reset = ResetReason::NotAMember;
     }

@@ -3,7 +3,8 @@
 #include "common/protocol/events.h"
 #include "server/core/eventlog.h"
 #include "server/core/memberservice.h"
-#include "server/core/roomservice.h"
+#include "server/core/presenceservice.h"
+#include "server/core/roomregistry.h"
 
 namespace chat {
 
@@ -13,7 +14,7 @@ class ResumeService
 {
 public:
     ResumeService(EventLog &log, Hub &hub, RoomRegistry &rooms, PresenceService &presence,
-                  MemberService &members, RoomService &roomService);
+                  MemberService &members);
 
     /// Answers the request, whose session has been let in, with `memberships` (room and how far
     /// read) just read. `done` is called after that, unless the connection ends before.
@@ -52,7 +53,6 @@ private:
     RoomRegistry &m_rooms;
     PresenceService &m_presence;
     MemberService &m_members;
-    RoomService &m_roomService;
 };
 
 } // namespace chat

@@ -8,49 +8,22 @@ namespace chat {
 
 namespace {
 
-// A storm of joins becomes one line per room and second in everyone's room list.
-constexpr std::chrono::milliseconds listPace { 1000 };
 constexpr int epochBytes = 16;
 
 } // namespace
 
-RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+RoomService::RoomService(Ports ports, const Policy &policy, Hub &hub, PresenceService &presence,
+                         TypingService &typing, RoomRegistry &rooms, RoomListService &list,
                          Decided decided)
     : m_ports(ports)
     , m_policy(policy)
-    , m_deadlines(deadlines)
     , m_hub(hub)
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_list(list)
     , m_decided(std::move(decided))
 {
-}
-
-void RoomService::list(const Request &request, const ListRooms &)
-{
-    watch(*request.session(), true);
-    m_ports.directory.memberships(request.session()->identity().id,
-                                  [this, request](const Result<QHash<RoomId, Seq>> &memberships) {
-                                      if (!memberships) {
-                                          request.refuse(memberships.error());
-                                          return;
-                                      }
-                                      RoomList answer;
-                                      for (const RoomRecord &room : m_rooms.all()) {
-                                          const auto readSeq = memberships->constFind(room.id);
-                                          const bool isJoined = readSeq != memberships->constEnd();
-                                          if (room.kind == RoomKind::Private && !isJoined)
-                                              continue;
-                                          RoomSummary row = summary(room);
-                                          row.joined = isJoined;
-                                          if (isJoined)
-                                              row.readSeq = *readSeq;
-                                          answer.rooms.append(row);
-                                      }
-                                      request.reply(answer);
-                                  });
 }
 
 void RoomService::create(const Request &request, const CreateRoom &event)
@@ -78,7 +51,7 @@ void RoomService::create(const Request &request, const CreateRoom &event)
         if (!made)
             request.refuse(made.error());
         else
-            request.reply(RoomCreated { summary(room) });
+            request.reply(RoomCreated { m_list.summary(room) });
     });
 }
 
@@ -97,7 +70,7 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
         if (made) {
             m_rooms.add(room);
             qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
-            markChanged(room.id);
+            m_list.noteNews(room.id);
         }
         done(made);
     });
@@ -213,7 +186,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     }
     m_rooms.advance(room, page->head);
-    arrive(*session, room);
+    m_presence.enter(*session, room);
 
     const RoomRecord &record = *m_rooms.find(room);
     RoomHistory history { .roomId = room,
@@ -238,12 +211,6 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
     decide(request, room);
 }
 
-void RoomService::arrive(Session &session, const RoomId &room)
-{
-    m_presence.enter(session, room);
-    markChanged(room);
-}
-
 void RoomService::leave(const Request &request, const LeaveRoom &event)
 {
     const UserId user = request.session()->identity().id;
@@ -260,17 +227,8 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             request.reply(RoomLeft { .roomId = room });
             m_typing.stop(user, room);
             m_presence.leave(user, room);
-            markChanged(room);
             decide(request, room);
         });
-}
-
-void RoomService::watch(Session &session, bool isWatching)
-{
-    if (isWatching)
-        m_watchers.insert(session.id(), &session);
-    else
-        m_watchers.remove(session.id());
 }
 
 void RoomService::tellPositions(Session &session) const
@@ -285,43 +243,6 @@ void RoomService::tellPositions(Session &session) const
     }
     if (!positions.heads.isEmpty())
         session.peer().tell(positions);
-}
-
-RoomSummary RoomService::summary(const RoomRecord &room)
-{
-    return { .roomId = room.id,
-             .title = room.title,
-             .topic = room.topic,
-             .kind = room.kind,
-             .epoch = room.epoch,
-             .headSeq = room.head,
-             .memberCount = room.memberCount,
-             .onlineCount = m_presence.onlineCount(room.id),
-             .retention = room.retention,
-             .joined = {},
-             .readSeq = {},
-             .showsReceipts = m_presence.showsReceipts(room) ? std::optional(true) : std::nullopt };
-}
-
-void RoomService::markChanged(const RoomId &room)
-{
-    if (m_changed.isEmpty())
-        m_deadlines.scheduleIn(listPace, [this] { pushChanged(); });
-    m_changed.insert(room);
-}
-
-void RoomService::pushChanged()
-{
-    for (const RoomId &id : std::exchange(m_changed, {})) {
-        const RoomRecord *room = m_rooms.find(id);
-        if (!room)
-            continue;
-        const Frame frame = Frame::of(RoomUpdated { summary(*room) });
-        for (Session *session : std::as_const(m_watchers)) {
-            if (room->kind == RoomKind::Public || session->rooms.contains(id))
-                session->peer().send(frame);
-        }
-    }
 }
 
 } // namespace chat

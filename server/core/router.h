@@ -12,6 +12,7 @@ class MemberService;
 class MessageService;
 class PresenceService;
 class ReceiptService;
+class RoomListService;
 class RoomService;
 class TypingService;
 struct Metrics;
@@ -21,6 +22,7 @@ struct Services
 {
     EntryService &entry;
     RoomService &rooms;
+    RoomListService &roomList;
     MessageService &messages;
     ReceiptService &receipts;
     TypingService &typing;
