@@ -634,6 +634,22 @@
         <source>Shows who has read</source>
         <translation>تُظهر من قرأ</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>How many belong to a large room, and how many are there: &quot;1,204 members, 310 online&quot;</extracomment>
+        <translation>%1، %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>لا أعضاء</numerusform>
+            <numerusform>عضو واحد</numerusform>
+            <numerusform>عضوان</numerusform>
+            <numerusform>%Ln أعضاء</numerusform>
+            <numerusform>%Ln عضوًا</numerusform>
+            <numerusform>%Ln عضو</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::RoomOrder</name>

@@ -586,6 +586,18 @@
         <source>Shows who has read</source>
         <translation>Zeigt, wer gelesen hat</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>How many belong to a large room, and how many are there: &quot;1,204 members, 310 online&quot;</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln Mitglied</numerusform>
+            <numerusform>%Ln Mitglieder</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::RoomOrder</name>

@@ -109,6 +109,13 @@
             <numerusform>%Ln messages not loaded</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln members</source>
+        <translation>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::RoomOrder</name>

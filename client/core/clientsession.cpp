@@ -171,6 +171,7 @@ void ClientSession::onStateChanged(State state)
         m_memberships.connectionLost();
         m_sender.connectionLost();
         m_typingMarks.clear();
+        m_memberRefresh.clear();
     }
     schedule();
     Q_EMIT stateChanged(state);
@@ -186,6 +187,8 @@ void ClientSession::onRoomAdded(Room *room)
     connect(room, &Room::typedKey, this, [this, id] { onTyped(id); });
     connect(room, &Room::pageWanted, this,
             [this, room](const History &request) { requestPage(room, request); });
+    connect(room, &Room::membersWanted, this,
+            [this, room](const ListMembers &request) { requestMembers(room, request); });
     connect(room, &Room::gapChanged, this, &ClientSession::schedule);
     connect(room, &Room::logReplaced, this, [this, id] { m_memberships.reload(id); });
     connect(room, &Room::readFurther, this, [this, id](Seq seq) {
@@ -208,7 +211,7 @@ void ClientSession::onJoined(Room *, const RoomHistory &history)
 void ClientSession::onTyped(const RoomId &room)
 {
     const Room *const where = m_rooms.find(room);
-    if (!where || !where->isLive() || !m_typing.typed(room, m_clock.now()))
+    if (!where || !where->isLive() || where->isLarge() || !m_typing.typed(room, m_clock.now()))
         return;
     m_socket.peer()->tell(Typing { .roomId = room });
 }
@@ -226,6 +229,27 @@ void ClientSession::requestPage(Room *room, const History &request)
     });
 }
 
+void ClientSession::requestMembers(Room *room, const ListMembers &request)
+{
+    const QPointer<Peer> peer = m_socket.peer();
+    peer->request(request, room, [this, room, peer, request](const Result<MemberPage> &answer) {
+        if (peer != m_socket.peer())
+            return;
+        if (answer) {
+            room->apply(request, *answer);
+            return;
+        }
+        room->membersFailed();
+        refreshMembers(room->id());
+    });
+}
+
+void ClientSession::refreshMembers(const RoomId &room)
+{
+    m_memberRefresh.note(room, m_clock.now(), m_random);
+    schedule();
+}
+
 void ClientSession::reportRead()
 {
     const QList<MarkRead> reports = m_readReports.take(m_rooms.liveRooms(), m_clock.now());
@@ -239,6 +263,10 @@ void ClientSession::check()
     for (const TypingExpiry::Mark &mark : m_typingMarks.takeExpired(m_clock.now())) {
         if (Room *const room = m_rooms.find(mark.room))
             room->apply(UserStoppedTyping { .roomId = mark.room, .userId = mark.user });
+    }
+    for (const RoomId &id : m_memberRefresh.take(m_clock.now())) {
+        if (Room *const room = m_rooms.find(id))
+            room->members().markStale();
     }
     for (Room *room : m_rooms.rooms())
         room->check();
@@ -261,8 +289,8 @@ void ClientSession::schedule()
             m_timer.start(std::max(*next - m_clock.now(), std::chrono::milliseconds { 0 }));
         return;
     }
-    for (const auto &due : { m_typingMarks.due(), m_memberships.due(), m_sender.due(),
-                             m_readReports.due(m_rooms.liveRooms()) })
+    for (const auto &due : { m_typingMarks.due(), m_memberRefresh.due(), m_memberships.due(),
+                             m_sender.due(), m_readReports.due(m_rooms.liveRooms()) })
         consider(due);
     for (const Room *room : m_rooms.rooms())
         consider(room->due());

@@ -2,6 +2,7 @@
 
 #include "client/core/drafts.h"
 #include "client/core/keyring.h"
+#include "client/core/memberrefresh.h"
 #include "client/core/memberships.h"
 #include "client/core/outboxsender.h"
 #include "client/core/readreports.h"
@@ -128,6 +129,8 @@ private:
     void tellPresence();
     void onTyped(const RoomId &room);
     void requestPage(Room *room, const History &request);
+    void requestMembers(Room *room, const ListMembers &request);
+    void refreshMembers(const RoomId &room);
     void reportRead();
     void schedule();
 
@@ -142,6 +145,7 @@ private:
     void apply(const ReadMarker &marker);
     void apply(const Positions &positions);
     void apply(const GoingAway &goingAway);
+    void apply(const RoomPresence &presence);
 
     ClientProfile m_profile;
     MemoryKeyring m_ownKeyring; // for who has none
@@ -154,6 +158,7 @@ private:
     Memberships m_memberships;
     TypingSender m_typing;
     TypingExpiry m_typingMarks;
+    MemberRefresh m_memberRefresh;
     ReadReports m_readReports;
     Drafts m_drafts;
     ClientStore *m_store = nullptr;

@@ -52,6 +52,16 @@ void ClientSession::apply(const UserPresence &presence)
         room->apply(presence);
 }
 
+void ClientSession::apply(const RoomPresence &presence)
+{
+    Room *const room = m_rooms.find(presence.roomId);
+    if (!room)
+        return;
+    room->apply(presence);
+    if (room->isLarge())
+        refreshMembers(presence.roomId);
+}
+
 void ClientSession::apply(const NewMessage &message)
 {
     Room *const room = m_rooms.find(message.roomId);

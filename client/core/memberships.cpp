@@ -51,8 +51,8 @@ void Memberships::leave(const RoomId &id, Done done)
     if (isAsked)
         return;
     const LeaveRoom request { .roomId = id };
-    m_socket.peer()->request(
-        request, this, [this, id](const Result<RoomLeft> &answer) { onLeft(id, answer); });
+    m_socket.peer()->request(request, this,
+                             [this, id](const Result<RoomLeft> &answer) { onLeft(id, answer); });
 }
 
 void Memberships::onLeft(const RoomId &id, const Result<RoomLeft> &answer)

@@ -24,6 +24,7 @@ Room::Room(RoomId id, UserId self, const Clock &clock, QObject *parent)
     , m_clock(clock)
 {
     m_timeline.setSelf(m_self);
+    connect(&m_members, &MemberListModel::pageWanted, this, &Room::askForMembers);
 }
 
 QString Room::title() const
@@ -49,14 +50,6 @@ int Room::unread() const
 bool Room::hasOlder() const
 {
     return m_cursor.have() != Seq() && !m_cursor.known().contains(Seq::fromNumber(1));
-}
-
-QStringList Room::typingNames() const
-{
-    QStringList names;
-    for (const auto &[id, name] : m_typing)
-        names.append(name);
-    return names;
 }
 
 void Room::loadOlder()
@@ -166,11 +159,9 @@ void Room::apply(const RoomHistory &history)
     m_title = history.title;
     m_topic = history.topic;
     m_retention = history.retention;
-    m_onlineCount = history.onlineCount;
-    m_members.reload(history.members);
-    m_showsReceipts = history.showsReceipts.value_or(false);
-    showReaders(history.members);
+    setShowsReceipts(history.showsReceipts.value_or(false));
     m_isLive = true;
+    showMembers(history.members, history.memberCount, history.onlineCount);
     dropSettled();
     keep(history.messages);
     Q_EMIT changed();
@@ -269,39 +260,6 @@ void Room::dropSettled()
     }
 }
 
-void Room::apply(const UserPresence &presence)
-{
-    if (presence.isMember)
-        m_members.upsert(presence.user);
-    else
-        m_members.remove(presence.user.id);
-    renameReader(presence);
-    m_onlineCount = presence.onlineCount;
-    if (presence.type == PresenceChange::Left)
-        stopTyping(presence.user.id);
-    Q_EMIT changed();
-}
-
-void Room::apply(const UserTyping &typing)
-{
-    const auto isWriter = [&](const auto &entry) { return entry.first == typing.userId; };
-    if (typing.userId == m_self || std::ranges::any_of(m_typing, isWriter))
-        return;
-    m_typing.append({ typing.userId, typing.userName });
-    Q_EMIT typingChanged();
-}
-
-void Room::apply(const UserStoppedTyping &stopped)
-{
-    stopTyping(stopped.userId);
-}
-
-void Room::stopTyping(const UserId &user)
-{
-    if (m_typing.removeIf([&](const auto &entry) { return entry.first == user; }) > 0)
-        Q_EMIT typingChanged();
-}
-
 void Room::setSummary(const RoomSummary &summary)
 {
     m_title = summary.title;
@@ -318,6 +276,7 @@ void Room::setNotLive()
         return;
     m_isLive = false;
     m_cursor.connectionLost();
+    m_members.pageFailed();
     stopLoading();
     if (!std::exchange(m_typing, {}).isEmpty())
         Q_EMIT typingChanged();

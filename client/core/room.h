@@ -29,7 +29,10 @@ public:
     Retention retention() const { return m_retention; }
     /// Whether the members are told how far the others have read.
     bool showsReceipts() const { return m_showsReceipts; }
+    qint64 memberCount() const { return m_members.total(); }
     qint64 onlineCount() const { return m_onlineCount; }
+    /// Whether one is told how many come and go, and not who; nor who is writing.
+    bool isLarge() const { return !m_members.isWhole(); }
     /// What of the log is here.
     const RoomCursor &cursor() const { return m_cursor; }
     /// The newest line that is here; there may be holes before it.
@@ -93,6 +96,10 @@ public:
     /// A line of ours was stored at message.seq: the pending row with its tag settles.
     void settle(const Message &message);
     void apply(const UserPresence &presence);
+    void apply(const RoomPresence &presence);
+    /// The answer to membersWanted(), or that there is none.
+    void apply(const ListMembers &asked, const MemberPage &page);
+    void membersFailed() { m_members.pageFailed(); }
     void apply(const UserTyping &typing);
     void apply(const UserStoppedTyping &stopped);
     void apply(const ReadMarker &marker);
@@ -111,6 +118,7 @@ Q_SIGNALS:
     void discardWanted(const chat::Tag &tag);
     void typedKey();
     void pageWanted(const chat::History &request);
+    void membersWanted(const chat::ListMembers &request);
     /// The end of this stretch is wanted, and has been kept.
     void keptPageWanted(const chat::SeqRange &range);
     /// kept() has changed, and these lines are new in it.
@@ -139,6 +147,9 @@ private:
     void showReaders(const QList<Member> &members);
     void renameReader(const UserPresence &presence);
     void setShowsReceipts(bool showsReceipts);
+    void showMembers(const std::optional<QList<Member>> &members, qint64 memberCount,
+                     qint64 onlineCount);
+    void askForMembers(const std::optional<MemberPlace> &after);
 
     RoomId m_id;
     UserId m_self;

@@ -72,12 +72,9 @@ void Room::apply(const ResumedRoom &resumed)
     m_cursor.noteHead(to, m_clock.now());
     m_title = resumed.title.value_or(m_title);
     m_topic = resumed.topic.value_or(m_topic);
-    m_onlineCount = resumed.onlineCount.value_or(m_onlineCount);
     m_readSeq = std::max(m_readSeq, resumed.readSeq.value_or(Seq()));
-    if (resumed.members) {
-        m_members.reload(*resumed.members);
-        showReaders(*resumed.members);
-    }
+    showMembers(resumed.members, resumed.memberCount.value_or(m_members.total()),
+                resumed.onlineCount.value_or(m_onlineCount));
     keep({});
     Q_EMIT gapChanged();
     Q_EMIT changed();

@@ -8,9 +8,8 @@ void Room::apply(const ReadMarker &marker)
 {
     if (marker.userId != m_self) {
         const Member *member = m_members.find(marker.userId);
-        m_timeline.noteReader({ .id = marker.userId,
-                                .name = member ? member->name : QString(),
-                                .seq = marker.seq });
+        m_timeline.noteReader(
+            { .id = marker.userId, .name = member ? member->name : QString(), .seq = marker.seq });
         return;
     }
     if (marker.seq <= m_readSeq)

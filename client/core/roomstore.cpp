@@ -126,7 +126,7 @@ void RoomStore::refreshRow(const Room &room)
     row.isJoined = true;
     row.unread = room.unread();
     if (room.isLive()) {
-        row.memberCount = room.members().rowCount();
+        row.memberCount = room.memberCount();
         row.onlineCount = room.onlineCount();
     }
     if (const int lines = room.timeline().rowCount(); lines > 0) {

@@ -6,6 +6,7 @@
 #include "common/base/literals.h"
 
 #include <QEvent>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace chat {
@@ -35,6 +36,7 @@ MembersPane::MembersPane(QWidget *parent)
     connect(&m_members, &SpokenMembers::rowsInserted, this, &MembersPane::retranslate);
     connect(&m_members, &SpokenMembers::rowsRemoved, this, &MembersPane::retranslate);
     connect(&m_members, &SpokenMembers::modelReset, this, &MembersPane::retranslate);
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, &MembersPane::look);
     retranslate();
 }
 
@@ -46,7 +48,32 @@ MembersPane::~MembersPane()
 
 void MembersPane::setMembers(MemberListModel *members)
 {
+    if (m_source)
+        m_source->disconnect(this);
+    m_source = members;
     m_members.setSourceModel(members);
+    if (!members)
+        return;
+    connect(members, &MemberListModel::totalChanged, this, &MembersPane::retranslate);
+    connect(members, &MemberListModel::wentStale, this, &MembersPane::look);
+    retranslate();
+    look();
+}
+
+void MembersPane::look()
+{
+    if (!m_source || !isVisible())
+        return;
+    const QRect sight = m_list->viewport()->rect();
+    const QModelIndex last = m_list->indexAt(sight.bottomLeft());
+    m_source->look(m_list->indexAt(sight.topLeft()).row(),
+                   last.isValid() ? last.row() : m_source->rowCount() - 1);
+}
+
+void MembersPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    look();
 }
 
 void MembersPane::changeEvent(QEvent *event)
@@ -58,7 +85,8 @@ void MembersPane::changeEvent(QEvent *event)
 
 void MembersPane::retranslate()
 {
-    m_title->setText(tr("%Ln members", nullptr, m_members.rowCount()));
+    const qint64 total = m_source ? m_source->total() : 0;
+    m_title->setText(tr("%Ln members", nullptr, static_cast<int>(total)));
     m_list->setAccessibleName(tr("Members"));
 }
 

@@ -5,6 +5,7 @@
 #include "client/ui/spokenmembers.h"
 
 #include <QLabel>
+#include <QPointer>
 
 namespace chat {
 
@@ -24,10 +25,14 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void retranslate();
+    /// What is in sight of a large room is asked for again when it is stale.
+    void look();
 
+    QPointer<MemberListModel> m_source;
     SpokenMembers m_members;
     MemberDelegate m_delegate;
     QLabel *m_title;

@@ -53,6 +53,7 @@ void RoomHeader::show(const Room &room)
     m_retention = room.retention();
     m_showsReceipts = room.showsReceipts();
     m_onlineCount = static_cast<int>(room.onlineCount());
+    m_memberCount = room.isLarge() ? static_cast<int>(room.memberCount()) : 0;
     m_isLive = room.isLive();
     m_isCatchingUp = room.cursor().isBehind() || room.isLoading();
     qint64 missing = 0;
@@ -70,11 +71,14 @@ void RoomHeader::setMembersShown(bool isShown)
 
 void RoomHeader::refresh()
 {
-    const QString online = tr("%Ln online", nullptr, m_onlineCount);
+    QString people = tr("%Ln online", nullptr, m_onlineCount);
+    //: How many belong to a large room, and how many are there: "1,204 members, 310 online"
+    if (m_memberCount > 0)
+        people = tr("%1, %2").arg(tr("%Ln members", nullptr, m_memberCount), people);
     const QString memory =
         m_retention.keep == Keep::All ? QString() : RetentionText::of(m_retention);
     const QString receipts = m_showsReceipts ? tr("Shows who has read") : QString();
-    QStringList facts { online, completeness(), memory, receipts, m_topic };
+    QStringList facts { people, completeness(), memory, receipts, m_topic };
     facts.removeAll(QString());
     //: Between the facts under a room's title: "3 online  ·  complete  ·  What we eat today"
     m_second->setText(facts.join(tr("  ·  ")));

@@ -41,6 +41,7 @@ private:
     bool m_isCatchingUp = false;
     int m_missing = 0; // lines in holes
     int m_onlineCount = 0;
+    int m_memberCount = 0; // of a large room
 };
 
 } // namespace chat

@@ -80,6 +80,12 @@ bool isToken(QStringView text);
 
 } // namespace chat
 
+template <class Kind>
+struct std::hash<chat::TextId<Kind>>
+{
+    std::size_t operator()(const chat::TextId<Kind> &id) const noexcept { return qHash(id); }
+};
+
 Q_DECLARE_METATYPE(chat::RoomId)
 Q_DECLARE_METATYPE(chat::UserId)
 Q_DECLARE_METATYPE(chat::Seq)

@@ -40,11 +40,11 @@ inline constexpr int historyPageBytes = 192 * 1024; // some at once fit the outb
 inline constexpr int membersBytes = 256 * 1024; // of one answer; at most
 inline constexpr int resumeBytes = 512 * 1024; // missed messages, all rooms of a resume together
 inline constexpr int membersPerRoom = 10'000;
-inline constexpr int membersOnJoin = 1000; // those online first: 10,000 would fill the budget
+inline constexpr int largeRoom = 200; // members; of more, who comes and goes is counted, not named
+inline constexpr int membersListed = 1000; // at once; no room that names everyone may be larger
+inline constexpr int membersPage = 100;
 inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
 inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
-inline constexpr int membersOnResume = 200; // of more a returning client keeps what it has
-inline constexpr int receiptMembers = 200; // of more no room tells who has read: nobody looks
 inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
 inline constexpr int roomsPerList = 10'000;
 inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
@@ -79,6 +79,8 @@ inline constexpr auto drainWait = 4s; // of the 5 s that a service manager's use
 
 // Presence and typing.
 inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave and join
+inline constexpr auto presencePace = 2s; // a large room hears of its counts so often at most
+inline constexpr auto membersRefresh = 5s; // a client looks again at those in sight, at most
 inline constexpr auto typingExpiry = 3s;
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
@@ -97,6 +99,10 @@ inline constexpr double sendsPerSecond = 5; // per person
 inline constexpr double sendsBurst = 20;
 inline constexpr double requestsPerSecond = 50; // per connection, all requests together
 inline constexpr double requestsBurst = 200; // joining 100 rooms at once after a reconnect
+
+// Frames, of all connections together: comings and goings as seen in lists of rooms. Each costs some
+// 3 microseconds, so this is 6 % of a core; more people and rooms are told less often.
+inline constexpr double listFramesPerSecond = 20'000;
 
 // Discovery.
 inline constexpr quint16 defaultPort = 3001;

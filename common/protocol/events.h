@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/protocol/memberevents.h"
 #include "common/protocol/messageevents.h"
 #include "common/protocol/roomevents.h"
 #include "common/protocol/sessionevents.h"
@@ -27,16 +28,16 @@ struct EventList
 };
 
 using Requests = EventList<Authenticate, Resume, ListRooms, CreateRoom, JoinRoom, LeaveRoom,
-                           SendMessage, Typing, SetPresence, History, MarkRead>;
+                           SendMessage, Typing, SetPresence, History, MarkRead, ListMembers>;
 
 using Replies = EventList<Refusal, Authenticated, Resumed, RoomList, RoomCreated, RoomHistory,
-                          RoomLeft, MessageAccepted, PresenceSet, HistoryPage>;
+                          RoomLeft, MessageAccepted, PresenceSet, HistoryPage, MemberPage>;
 
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
-                         UserStoppedTyping, ReadMarker, Positions, GoingAway>;
+                         UserStoppedTyping, ReadMarker, Positions, GoingAway, RoomPresence>;
 
 /// What events are made of.
 using Values = EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message,
-                         ServerInfo, ServerLimits, HeartbeatInfo>;
+                         ServerInfo, ServerLimits, HeartbeatInfo, MemberPlace>;
 
 } // namespace chat

@@ -16,9 +16,12 @@ bool isOn(std::chrono::milliseconds rule)
 
 } // namespace
 
-Heartbeat Heartbeat::ofServer()
+Heartbeat Heartbeat::ofServer(std::chrono::milliseconds headStart)
 {
-    return { .pingEvery = limits::pingEvery, .pongWait = limits::pongWait, .silence = {} };
+    return { .pingEvery = limits::pingEvery,
+             .pongWait = limits::pongWait,
+             .silence = {},
+             .headStart = headStart };
 }
 
 Heartbeat Heartbeat::ofClient()
@@ -36,7 +39,7 @@ Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat h
     , m_clock(clock)
     , m_heartbeat(heartbeat)
     , m_heardAt(clock.now())
-    , m_pingedAt(clock.now())
+    , m_pingedAt(clock.now() - heartbeat.headStart)
 {
     connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
     connect(m_transport.get(), &Transport::received, this, &Peer::onReceived);

@@ -17,8 +17,10 @@ struct Heartbeat
     std::chrono::milliseconds pingEvery { 0 }; // ping this often ...
     std::chrono::milliseconds pongWait { 0 }; // ... and close with NoAnswer when none comes in time
     std::chrono::milliseconds silence { 0 }; // abort when nothing at all was heard for so long
+    std::chrono::milliseconds headStart { 0 }; // the first ping comes so much earlier
 
-    static Heartbeat ofServer();
+    /// `headStart` is different for each of many: those who came at once are not pinged at once.
+    static Heartbeat ofServer(std::chrono::milliseconds headStart = {});
     static Heartbeat ofClient();
 };
 

@@ -123,8 +123,9 @@ QString conversation()
         + line(seen,
                RoomHistory { .roomId = general,
                              .epoch = epoch,
-                             .members = { Member {
+                             .members = QList { Member {
                                  .id = ada, .name = u"Ada"_s, .status = PresenceStatus::Online } },
+                             .memberCount = 1,
                              .onlineCount = 1 },
                2)
         + line(typed, SendMessage { .roomId = general, .content = text, .tag = tag }, 3)

@@ -101,7 +101,8 @@ struct RoomHistory
     static constexpr QLatin1StringView wireName = "room-history"_L1;
     static constexpr QLatin1StringView purpose =
         "The newest messages, oldest first, and everyone who belongs to the room; where it shows "
-        "receipts, with how far they have read since they joined."_L1;
+        "receipts, with how far they have read since they joined. In a large room `members` are left "
+        "out, to be asked for with `list-members`."_L1;
 
     RoomId roomId;
     Epoch epoch;
@@ -109,7 +110,8 @@ struct RoomHistory
     QString title;
     QString topic;
     QList<Message> messages;
-    QList<Member> members;
+    std::optional<QList<Member>> members; // everyone; left out in a large room
+    qint64 memberCount = 0;
     qint64 onlineCount = 0;
     Seq readSeq;
     Retention retention;
@@ -127,7 +129,8 @@ struct RoomHistory
         visit("title"_L1, self.title, rules::title);
         visit("topic"_L1, self.topic, rules::topic);
         visit("messages"_L1, self.messages, ListRule { limits::historyOnJoin });
-        visit("members"_L1, self.members, ListRule { limits::membersOnJoin });
+        visit("members"_L1, self.members, ListRule { limits::membersListed });
+        visit("memberCount"_L1, self.memberCount, rules::count);
         visit("onlineCount"_L1, self.onlineCount, rules::count);
         visit("readSeq"_L1, self.readSeq, rules::seq);
         visit("retention"_L1, self.retention, NoRule {});
@@ -205,7 +208,8 @@ struct UserPresence
     static constexpr QLatin1StringView purpose =
         "Someone of the room came (joined), went offline or out of the room (left), or changed "
         "(status). `isMember`: still belongs to the room, though perhaps offline. Two "
-        "connections of a person count as one."_L1;
+        "connections of a person count as one. In a large room this is not sent, but "
+        "`room-presence`."_L1;
 
     RoomId roomId;
     PresenceChange type = PresenceChange::Status;

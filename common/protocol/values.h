@@ -153,7 +153,8 @@ struct ResumedRoom
     std::optional<Seq> to; // the head
     std::optional<QString> title;
     std::optional<QString> topic;
-    std::optional<QList<Member>> members; // left out in a large room: what one has goes on
+    std::optional<QList<Member>> members; // everyone; left out in a large room
+    std::optional<qint64> memberCount;
     std::optional<qint64> onlineCount;
     std::optional<Seq> readSeq;
 
@@ -169,7 +170,8 @@ struct ResumedRoom
         visit("to"_L1, self.to, rules::seq);
         visit("title"_L1, self.title, rules::title);
         visit("topic"_L1, self.topic, rules::topic);
-        visit("members"_L1, self.members, ListRule { limits::membersOnResume });
+        visit("members"_L1, self.members, ListRule { limits::membersListed });
+        visit("memberCount"_L1, self.memberCount, rules::count);
         visit("onlineCount"_L1, self.onlineCount, rules::count);
         visit("readSeq"_L1, self.readSeq, rules::seq);
     }

@@ -119,6 +119,11 @@ constexpr std::array keys {
     ConfigKey {
         "rooms.most"_L1, "so many rooms may there be"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.rooms, v, 1, limits::roomsPerList); } },
+    ConfigKey { "rooms.large"_L1,
+                "rooms of more members count who comes and goes, and name nobody"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.largeRoom, v, 1, limits::membersListed);
+                } },
     ConfigKey { "limits.sends_per_second"_L1, "messages of one person"_L1,
                 [](C &c, const V &v) {
                     return setNumber(c.policy.sendsPerSecond, v, 0.001, manyPerSecond);
@@ -133,6 +138,11 @@ constexpr std::array keys {
     ConfigKey {
         "limits.requests_burst"_L1, "other requests of one connection at once"_L1,
         [](C &c, const V &v) { return setNumber(c.policy.requestsBurst, v, 10, manyPerSecond); } },
+    ConfigKey { "limits.list_frames_per_second"_L1,
+                "of all connections, who comes and goes in lists of rooms"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.listFramesPerSecond, v, 1, manyPerSecond);
+                } },
     ConfigKey {
         "limits.connections_per_user"_L1, "connections of one person"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },

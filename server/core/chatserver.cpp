@@ -21,19 +21,23 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_deadlines(ports.clock)
     , m_hub(ports.bus, m_metrics)
     , m_retention(ports.log, ports.clock, m_deadlines, m_rooms)
-    , m_presence(ports.clock, m_policy, m_deadlines, m_hub,
-                 [this](const RoomId &room) { m_retention.emptied(room); })
-    , m_typing(ports.clock, m_deadlines, m_hub)
-    , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy,
-                    m_deadlines, m_hub, m_presence, m_typing, m_rooms,
+    , m_presence(ports.clock, m_policy, m_deadlines, m_hub, m_rooms,
+                 { .changed = [this](const RoomId &room) { m_list.notePeople(room); },
+                   .emptied = [this](const RoomId &room) { m_retention.emptied(room); } })
+    , m_list(ports.directory, ports.clock, m_policy, m_deadlines, m_rooms, m_presence)
+    , m_members(ports.directory, m_rooms, m_presence)
+    , m_typing(ports.clock, m_deadlines, m_hub, m_presence)
+    , m_roomService({ ports.directory, ports.log, ports.clock, ports.random }, m_policy, m_hub,
+                    m_presence, m_typing, m_rooms, m_list,
                     [this](Session &session) { m_router.resume(session); })
-    , m_resume(ports.log, ports.directory, m_hub, m_rooms, m_roomService)
+    , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members)
     , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
                  m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
-    , m_router({ m_entry, m_roomService, m_messages, m_receipts, m_typing, m_presence },
+    , m_router({ m_entry, m_roomService, m_list, m_messages, m_receipts, m_typing, m_presence,
+                 m_members },
                ports.clock, m_metrics)
 {
 }
@@ -88,7 +92,7 @@ void ChatServer::accept(std::unique_ptr<Transport> transport)
     }
     ++m_metrics.connections;
     auto session = std::make_unique<Session>(
-        ++m_lastId, std::move(transport), m_ports.clock,
+        ++m_lastId, std::move(transport), m_ports.clock, Heartbeat::ofServer(anyTimeBeforeAPing()),
         TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()));
     Session *connection = session.get();
     Peer *peer = &connection->peer();
@@ -102,6 +106,13 @@ void ChatServer::accept(std::unique_ptr<Transport> transport)
             [this, connection](const CloseReason &reason) { onClosed(*connection, reason); });
     m_sessions.emplace(connection->id(), std::move(session));
     welcome(*connection);
+}
+
+// Pings, and the positions that go with them, are spread evenly even when everyone came at once.
+std::chrono::milliseconds ChatServer::anyTimeBeforeAPing() const
+{
+    const std::chrono::duration<double> time = limits::pingEvery;
+    return std::chrono::floor<std::chrono::milliseconds>(time * m_ports.random.uniform());
 }
 
 void ChatServer::welcome(Session &session)
@@ -143,7 +154,7 @@ void ChatServer::onClosed(Session &session, const CloseReason &reason)
     session.isOver = true;
     m_deadlines.cancel(session.nextCheck);
     m_deadlines.cancel(session.authenticationDeadline);
-    m_roomService.watch(session, false);
+    m_list.forget(session);
     if (session.isAuthenticated()) {
         const auto rooms = session.rooms;
         for (const RoomId &room : rooms)

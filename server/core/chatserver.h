@@ -2,6 +2,7 @@
 
 #include "server/core/authenticator.h"
 #include "server/core/entryservice.h"
+#include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
@@ -61,6 +62,7 @@ Q_SIGNALS:
     void drained();
 
 private:
+    std::chrono::milliseconds anyTimeBeforeAPing() const;
     void welcome(Session &session);
     void keepAlive(Session &session);
     void onClosed(Session &session, const CloseReason &reason);
@@ -75,6 +77,8 @@ private:
     RoomRegistry m_rooms;
     RetentionService m_retention;
     PresenceService m_presence;
+    RoomListService m_list;
+    MemberService m_members;
     TypingService m_typing;
     RoomService m_roomService;
     ResumeService m_resume;

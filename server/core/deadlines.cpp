@@ -4,6 +4,14 @@
 
 namespace chat {
 
+namespace {
+
+// The rest of an id tells apart those of one slot: 16 million of them, and slots for 1700 years.
+constexpr int orderBits = 24;
+constexpr quint64 orders = quint64 { 1 } << orderBits;
+
+} // namespace
+
 Deadlines::Deadlines(const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
@@ -15,11 +23,13 @@ Deadlines::Deadlines(const Clock &clock, QObject *parent)
 
 Deadlines::Id Deadlines::schedule(Instant due, Action action)
 {
-    const Slot number = (due.time_since_epoch() + slot - std::chrono::milliseconds { 1 }) / slot;
-    const Id id = ++m_lastId;
-    m_wheel[number].push_back({ id, std::move(action) });
-    m_slots.insert(id, number);
-    if (m_wheel.begin()->first == number)
+    const auto number = (due.time_since_epoch() + slot - std::chrono::milliseconds { 1 }) / slot;
+    const Id first = static_cast<Slot>(number) << orderBits;
+    Id id = first | ++m_scheduled % orders;
+    while (m_actions.contains(id)) // it has waited while millions came and went
+        id = first | ++m_scheduled % orders;
+    m_actions.emplace(id, std::move(action));
+    if (m_actions.begin()->first == id)
         arm();
     return id;
 }
@@ -31,39 +41,26 @@ Deadlines::Id Deadlines::scheduleIn(std::chrono::milliseconds wait, Action actio
 
 void Deadlines::cancel(Id id)
 {
-    const auto number = m_slots.constFind(id);
-    if (number == m_slots.constEnd())
-        return;
-    const auto entries = m_wheel.find(*number);
-    std::erase_if(entries->second, [id](const Entry &entry) { return entry.id == id; });
-    if (entries->second.empty())
-        m_wheel.erase(entries);
-    m_slots.erase(number);
+    m_actions.erase(id);
 }
 
 void Deadlines::advance()
 {
-    const Slot now = m_clock.now().time_since_epoch() / slot;
-    while (!m_wheel.empty() && m_wheel.begin()->first <= now) {
-        // One at a time: an action may cancel its neighbour, or schedule another one.
-        auto &entries = m_wheel.begin()->second;
-        const Entry entry = std::move(entries.front());
-        entries.erase(entries.begin());
-        if (entries.empty())
-            m_wheel.erase(m_wheel.begin());
-        m_slots.remove(entry.id);
-        entry.action();
-    }
+    const auto now = static_cast<Slot>(m_clock.now().time_since_epoch() / slot);
+    // One at a time: an action may cancel its neighbour, or schedule another one.
+    while (!m_actions.empty() && m_actions.begin()->first >> orderBits <= now)
+        m_actions.extract(m_actions.begin()).mapped()();
     arm();
 }
 
 void Deadlines::arm()
 {
-    if (m_wheel.empty()) {
+    if (m_actions.empty()) {
         m_timer.stop();
         return;
     }
-    const Instant due { slot * m_wheel.begin()->first };
+    const auto next = static_cast<Instant::rep>(m_actions.begin()->first >> orderBits);
+    const Instant due { slot * next };
     m_timer.start(std::max(due - m_clock.now(), std::chrono::milliseconds { 0 }));
 }
 

@@ -2,18 +2,17 @@
 
 #include "common/base/clock.h"
 
-#include <QHash>
 #include <QTimer>
 
 #include <functional>
 #include <map>
-#include <vector>
 
 namespace chat {
 
-/// One timer for everything that is due at some time: heartbeats, typing, grace. A wheel of 50 ms
-/// slots of which only the used ones exist, so that ten thousand deadlines cost one QTimer (whose
-/// own list is searched linearly), and an idle server does not wake up.
+/// One timer for everything that is due at some time: heartbeats, typing, grace. Time in slots of
+/// 50 ms, of which only the used ones exist: ten thousand deadlines cost one QTimer (whose own list
+/// is searched linearly), each of them the logarithm of their number, and an idle server does not
+/// wake up.
 class Deadlines : public QObject
 {
     Q_OBJECT
@@ -26,30 +25,24 @@ public:
 
     explicit Deadlines(const Clock &clock, QObject *parent = nullptr);
 
-    /// Runs `action` at `due` or up to one slot later.
+    /// Runs `action` at `due` or up to one slot later, after what was scheduled for it before.
     Id schedule(Instant due, Action action);
     Id scheduleIn(std::chrono::milliseconds wait, Action action);
     /// Forgets a deadline; one that is over or 0 is fine.
     void cancel(Id id);
     /// Runs what is due. The timer calls it; tests do too, after moving their clock.
     void advance();
-    int count() const { return static_cast<int>(m_slots.size()); }
+    int count() const { return static_cast<int>(m_actions.size()); }
 
 private:
-    using Slot = qint64; // number of the 50 ms since the clock's beginning, rounded up
-    struct Entry
-    {
-        Id id;
-        Action action;
-    };
+    using Slot = quint64; // number of the 50 ms since the clock's beginning, rounded up
 
     void arm();
 
     const Clock &m_clock;
     QTimer m_timer;
-    Id m_lastId = 0;
-    std::map<Slot, std::vector<Entry>> m_wheel;
-    QHash<Id, Slot> m_slots;
+    quint64 m_scheduled = 0;
+    std::map<Id, Action> m_actions; // an id begins with its slot, so this is the order of time
 };
 
 } // namespace chat

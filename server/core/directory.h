@@ -49,15 +49,8 @@ struct RoomRecord
     qint64 memberCount = 0;
     Retention retention = {};
     Seq first = Seq::fromNumber(1); // the oldest that is kept; after the head when none is
-    bool showsReceipts = false; // as it was made; see also tellsReceipts()
+    bool showsReceipts = false; // as it was made: its members are told how far the others have read
 };
-
-/// Whether the members of the room are told how far the others have read: where it was made so,
-/// and while it is not too large for that.
-inline bool tellsReceipts(const RoomRecord &room)
-{
-    return room.showsReceipts && room.memberCount <= limits::receiptMembers;
-}
 
 /// What a person meets who enters a room.
 struct RoomEntry

@@ -16,9 +16,11 @@ struct Policy
     double sendsBurst = limits::sendsBurst;
     double requestsPerSecond = limits::requestsPerSecond;
     double requestsBurst = limits::requestsBurst;
+    double listFramesPerSecond = limits::listFramesPerSecond;
     int unauthenticatedConnections = limits::unauthenticatedConnections;
     qsizetype rooms = limits::rooms; // so many may there be
     int connectionsPerUser = limits::connectionsPerUser;
+    int largeRoom = limits::largeRoom; // members; at most limits::membersListed
 };
 
 } // namespace chat

@@ -1,16 +1,27 @@
 #include "server/core/presenceservice.h"
 
-#include <algorithm>
-
 namespace chat {
 
+namespace {
+
+Member absent(Member member)
+{
+    member.status = PresenceStatus::Offline;
+    member.statusText.reset();
+    return member;
+}
+
+} // namespace
+
 PresenceService::PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines,
-                                 Hub &hub, Emptied emptied)
+                                 Hub &hub, RoomRegistry &rooms, Listeners listeners)
     : m_clock(clock)
     , m_policy(policy)
     , m_deadlines(deadlines)
     , m_hub(hub)
-    , m_emptied(std::move(emptied))
+    , m_rooms(rooms)
+    , m_teller(policy, deadlines, hub, rooms)
+    , m_listeners(std::move(listeners))
 {
 }
 
@@ -82,9 +93,21 @@ void PresenceService::enter(Session &session, const RoomId &room)
     Stay &stay = person.stays[room];
     m_deadlines.cancel(std::exchange(stay.grace, 0));
     stay.sessions.insert(session.id());
-    m_stays[room].insert(person.identity.id);
-    if (!wasThere && person.status != PresenceStatus::Offline)
+    if (wasThere)
+        return;
+    const bool isShown = person.status != PresenceStatus::Offline;
+    count(room, 1, isShown ? 1 : 0);
+    m_rooms.setMember(room, member(person));
+    if (isShown)
         tell(room, person, PresenceChange::Joined);
+}
+
+void PresenceService::count(const RoomId &room, int people, int online)
+{
+    Headcount &headcount = m_headcounts[room];
+    headcount.people += people;
+    headcount.online += online;
+    m_listeners.changed(room);
 }
 
 void PresenceService::leave(const UserId &user, const RoomId &room)
@@ -106,11 +129,13 @@ void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMem
     if (person == m_people.end() || !person->stays.contains(room))
         return;
     m_deadlines.cancel(person->stays.take(room).grace);
-    m_stays[room].remove(user);
-    if (m_stays[room].isEmpty()) {
-        m_stays.remove(room);
-        m_emptied(room);
+    count(room, -1, person->status == PresenceStatus::Offline ? 0 : -1);
+    if (m_headcounts.value(room).people == 0) {
+        m_headcounts.remove(room);
+        m_listeners.emptied(room);
     }
+    if (isMember)
+        m_rooms.setMember(room, absent(member(*person)));
     tell(room, *person, PresenceChange::Left, isMember);
     forgetIfGone(user);
 }
@@ -143,16 +168,23 @@ void PresenceService::setPresence(const Request &request, const SetPresence &eve
 {
     const UserId user = request.session()->identity().id;
     Person &person = *m_people.find(user);
+    const bool wasShown = person.status != PresenceStatus::Offline;
+    const bool isShown = event.status != PresenceStatus::Offline;
     person.status = event.status;
     person.statusText = event.text;
+    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd() && wasShown != isShown;
+         ++stay)
+        count(*stay, 0, isShown ? 1 : -1);
     request.reply(PresenceSet { .status = event.status, .text = event.text });
     tellEverywhere(person);
 }
 
 void PresenceService::tellEverywhere(const Person &person)
 {
-    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay)
+    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay) {
+        m_rooms.setMember(*stay, member(person));
         tell(*stay, person, PresenceChange::Status);
+    }
 }
 
 void PresenceService::tell(const RoomId &room, const Person &person, PresenceChange change,
@@ -164,13 +196,16 @@ void PresenceService::tell(const RoomId &room, const Person &person, PresenceCha
                          .onlineCount = onlineCount(room),
                          .isMember = isMember };
     if (change == PresenceChange::Left)
-        event.user.status = PresenceStatus::Offline;
+        event.user = absent(event.user);
     // The one who joins sees themselves in the answer; the one who leaves on one device must be
     // told on the others.
-    m_hub.publish({ .room = room,
-                    .frame = Frame::of(event),
-                    .seq = {},
-                    .except = change == PresenceChange::Joined ? person.identity.id : UserId() });
+    m_teller.tell(event, change == PresenceChange::Joined ? person.identity.id : UserId());
+    if (isMember || !isCounted(room))
+        return;
+    for (Session *session : person.sessions) {
+        if (session->rooms.contains(room))
+            session->peer().tell(event);
+    }
 }
 
 Member PresenceService::member(const Person &person) const
@@ -182,18 +217,20 @@ Member PresenceService::member(const Person &person) const
              .statusText = person.statusText };
 }
 
-qint64 PresenceService::onlineCount(const RoomId &room) const
+void PresenceService::setMembers(const RoomId &room, const QList<Member> &members)
 {
-    const QSet<UserId> present = m_stays.value(room);
-    return std::ranges::count_if(present, [this](const UserId &user) {
-        return m_people.constFind(user)->status != PresenceStatus::Offline;
-    });
+    if (m_rooms.members(room))
+        return;
+    m_rooms.setMembers(room, members);
+    for (const Person &person : std::as_const(m_people)) {
+        if (person.stays.contains(room))
+            m_rooms.setMember(room, member(person));
+    }
 }
 
-Member PresenceService::present(Member stored) const
+std::optional<QList<Member>> PresenceService::everyone(const RoomId &room, qsizetype bytes)
 {
-    const auto person = m_people.constFind(stored.id);
-    return person == m_people.constEnd() ? stored : member(*person);
+    return isCounted(room) ? std::nullopt : m_rooms.everyone(room, bytes);
 }
 
 QList<Session *> PresenceService::sessions(const UserId &user) const

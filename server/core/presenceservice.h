@@ -4,6 +4,7 @@
 #include "server/core/deadlines.h"
 #include "server/core/hub.h"
 #include "server/core/policy.h"
+#include "server/core/presenceteller.h"
 #include "server/core/request.h"
 
 namespace chat {
@@ -13,11 +14,15 @@ namespace chat {
 class PresenceService
 {
 public:
-    /// Called when the last person of a room has gone.
-    using Emptied = std::function<void(const RoomId &)>;
+    /// Called when people have come to a room or gone from it, and when the last one has gone.
+    struct Listeners
+    {
+        std::function<void(const RoomId &)> changed;
+        std::function<void(const RoomId &)> emptied;
+    };
 
     PresenceService(const Clock &clock, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                    Emptied emptied);
+                    RoomRegistry &rooms, Listeners listeners);
 
     /// A connection has authenticated. Closes an older one of the same device, and the person's
     /// oldest one when there are more than the policy allows.
@@ -32,13 +37,23 @@ public:
 
     void setPresence(const Request &request, const SetPresence &event);
 
+    /// The directory's word on who belongs to a room; overruled by what is known of those who are
+    /// there, and by what was said of the room since.
+    void setMembers(const RoomId &room, const QList<Member> &members);
+    /// Everyone who belongs to the room, as they are now; nothing in a room that is told counts,
+    /// and where they are not known or are more than about `bytes`.
+    std::optional<QList<Member>> everyone(const RoomId &room,
+                                          qsizetype bytes = limits::membersBytes);
+    /// Whether the room is told how many come and go instead of who.
+    bool isCounted(const RoomId &room) { return m_teller.isCounted(room); }
+    /// Whether the members are told how far the others have read: where the room was made so, and
+    /// while it is not too large for that.
+    bool showsReceipts(const RoomRecord &room) { return room.showsReceipts && !isCounted(room.id); }
     /// People who are shown as online in the room.
-    qint64 onlineCount(const RoomId &room) const;
+    qint64 onlineCount(const RoomId &room) const { return m_headcounts.value(room).online; }
     int peopleCount() const { return static_cast<int>(m_people.size()); }
     /// Connections that have authenticated.
     int connectionCount() const { return m_connectionCount; }
-    /// The member as they are now: their status, and name and avatar when they are connected.
-    Member present(Member member) const;
     /// The person's live connections, oldest first.
     QList<Session *> sessions(const UserId &user) const;
     /// Nothing, or how long this person has to wait before the next send.
@@ -61,6 +76,13 @@ private:
         TokenBucket sends;
     };
 
+    /// How many people are in a room, and how many of them are shown as online.
+    struct Headcount
+    {
+        int people = 0;
+        int online = 0;
+    };
+
     /// What someone who is gone may send when they come back soon.
     struct Spent
     {
@@ -71,6 +93,7 @@ private:
     void closeSurplus(const Person &person);
     static void fence(const Person &person, const DeviceId &device);
     void endStay(const UserId &user, const RoomId &room, bool isMember);
+    void count(const RoomId &room, int people, int online);
     TokenBucket bucketOf(const UserId &user);
     void forgetIfGone(const UserId &user);
     void tell(const RoomId &room, const Person &person, PresenceChange change,
@@ -82,10 +105,12 @@ private:
     const Policy &m_policy;
     Deadlines &m_deadlines;
     Hub &m_hub;
-    Emptied m_emptied;
+    RoomRegistry &m_rooms;
+    PresenceTeller m_teller;
+    Listeners m_listeners;
     QHash<UserId, Person> m_people;
     QHash<UserId, Spent> m_spent; // of people who are gone
-    QHash<RoomId, QSet<UserId>> m_stays; // the same as Person::stays, by room
+    QHash<RoomId, Headcount> m_headcounts; // of all stays
     int m_connectionCount = 0;
 };
 

@@ -41,7 +41,7 @@ void ReceiptService::tellOwn(const Request &request, const ReadMarker &marker)
 void ReceiptService::enqueue(const RoomId &id, const UserId &reader)
 {
     const RoomRecord *room = m_rooms.find(id);
-    if (!room || !tellsReceipts(*room))
+    if (!room || !m_presence.showsReceipts(*room))
         return;
     const bool isSilent = !m_untold.contains(id);
     QList<UserId> &untold = m_untold[id];
@@ -62,8 +62,7 @@ void ReceiptService::tellNext(const RoomId &room)
     // Who has left since then is of no interest.
     if (const auto seq = m_rooms.readSeq(room, reader)) {
         const ReadMarker marker { .roomId = room, .userId = reader, .seq = *seq };
-        m_hub.publish(
-            { .room = room, .frame = Frame::of(marker), .seq = {}, .except = reader });
+        m_hub.publish({ .room = room, .frame = Frame::of(marker), .seq = {}, .except = reader });
     }
     m_deadlines.scheduleIn(limits::receiptPace, [this, room] { tellNext(room); });
 }

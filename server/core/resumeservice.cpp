@@ -4,13 +4,13 @@
 
 namespace chat {
 
-ResumeService::ResumeService(EventLog &log, Directory &directory, Hub &hub, RoomRegistry &rooms,
-                             RoomService &roomService)
+ResumeService::ResumeService(EventLog &log, Hub &hub, RoomRegistry &rooms,
+                             PresenceService &presence, MemberService &members)
     : m_log(log)
-    , m_directory(directory)
     , m_hub(hub)
     , m_rooms(rooms)
-    , m_roomService(roomService)
+    , m_presence(presence)
+    , m_members(members)
 {
 }
 
@@ -29,8 +29,7 @@ void ResumeService::resume(const Request &request, const Resume &event,
         if (it->reset)
             continue;
         m_hub.subscribe(*request.session(), it.key());
-        if (!m_rooms.members(it.key()))
-            readMembers(attempt, it.key());
+        readMembers(attempt, it.key());
         if (it->have < it->head.seq)
             behind.append(it.key());
     }
@@ -61,11 +60,7 @@ ResumeService::Room ResumeService::look(const RoomId &id, const Position &positi
 void ResumeService::readMembers(const AttemptPtr &attempt, const RoomId &room)
 {
     ++attempt->reads;
-    m_directory.members(room, [this, attempt, room](const Result<QList<Member>> &members) {
-        if (members)
-            m_rooms.setMembers(room, *members);
-        settle(attempt);
-    });
+    m_members.read(room, [this, attempt](const Result<void> &) { settle(attempt); });
 }
 
 void ResumeService::readMissed(const AttemptPtr &attempt, const RoomId &id, qsizetype bytes)
@@ -104,7 +99,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
             continue;
         // They may have left on another device meanwhile.
         if (m_hub.isSubscribed(session, it.key()))
-            m_roomService.arrive(session, it.key());
+            m_presence.enter(session, it.key());
         else
             it->reset = ResetReason::NotAMember;
     }
@@ -128,7 +123,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
     }
 }
 
-ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetype bytes) const
+ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetype bytes)
 {
     ResumedRoom row { .roomId = id, .reset = room.reset };
     if (room.reset)
@@ -139,14 +134,10 @@ ResumedRoom ResumeService::describe(const RoomId &id, const Room &room, qsizetyp
     row.to = room.head.seq;
     row.title = record.title;
     row.topic = record.topic;
-    row.onlineCount = m_roomService.onlineCount(id);
+    row.members = m_presence.everyone(id, bytes);
+    row.memberCount = record.memberCount;
+    row.onlineCount = m_presence.onlineCount(id);
     row.readSeq = room.readSeq;
-    const qsizetype count = m_roomService.memberCount(id);
-    if (count > 0 && count <= limits::membersOnResume) {
-        const QList<Member> members = m_roomService.presentMembers(id, bytes);
-        if (members.size() == count)
-            row.members = members;
-    }
     return row;
 }
 

@@ -2,7 +2,9 @@
 
 #include "common/protocol/events.h"
 #include "server/core/eventlog.h"
-#include "server/core/roomservice.h"
+#include "server/core/memberservice.h"
+#include "server/core/presenceservice.h"
+#include "server/core/roomregistry.h"
 
 namespace chat {
 
@@ -11,8 +13,8 @@ namespace chat {
 class ResumeService
 {
 public:
-    ResumeService(EventLog &log, Directory &directory, Hub &hub, RoomRegistry &rooms,
-                  RoomService &roomService);
+    ResumeService(EventLog &log, Hub &hub, RoomRegistry &rooms, PresenceService &presence,
+                  MemberService &members);
 
     /// Answers the request, whose session has been let in, with `memberships` (room and how far
     /// read) just read. `done` is called after that, unless the connection ends before.
@@ -44,13 +46,13 @@ private:
     void settle(const AttemptPtr &attempt);
     void finish(Session &session, Attempt &attempt);
     /// With the members if they fit into about `bytes`.
-    ResumedRoom describe(const RoomId &id, const Room &room, qsizetype bytes) const;
+    ResumedRoom describe(const RoomId &id, const Room &room, qsizetype bytes);
 
     EventLog &m_log;
-    Directory &m_directory;
     Hub &m_hub;
     RoomRegistry &m_rooms;
-    RoomService &m_roomService;
+    PresenceService &m_presence;
+    MemberService &m_members;
 };
 
 } // namespace chat

@@ -29,54 +29,76 @@ void RoomRegistry::setFirst(const RoomId &room, Seq first)
         found->first = std::max(found->first, first);
 }
 
-std::optional<QList<Member>> RoomRegistry::members(const RoomId &room) const
+const MemberList *RoomRegistry::members(const RoomId &room) const
 {
-    const auto found = m_members.constFind(room);
-    if (found == m_members.constEnd())
-        return std::nullopt;
-    return found->values();
+    const auto found = m_members.find(room);
+    return found == m_members.end() ? nullptr : &found->second;
+}
+
+qint64 RoomRegistry::memberCount(const RoomId &room) const
+{
+    const RoomRecord *record = find(room);
+    return record ? record->memberCount : 0;
 }
 
 void RoomRegistry::setMembers(const RoomId &room, const QList<Member> &members)
 {
-    QHash<UserId, Member> byId;
-    byId.reserve(members.size());
-    for (const Member &member : members)
-        byId.insert(member.id, member);
-    m_members.insert(room, byId);
+    MemberList &list = m_members[room];
+    for (Member member : members) {
+        if (const auto seq = std::exchange(member.readSeq, std::nullopt))
+            noteRead(room, member.id, *seq);
+        list.put(member);
+    }
 }
 
-void RoomRegistry::addMember(const RoomId &room, const Member &member, bool isNew)
+void RoomRegistry::addMember(const RoomId &room, const Member &member)
 {
-    const auto members = m_members.find(room);
-    if (members != m_members.end()) {
-        Member &row = (*members)[member.id];
-        const std::optional<Seq> readSeq = row.readSeq;
-        row = member;
-        row.readSeq = readSeq;
-    }
+    setMember(room, member);
     const auto record = m_rooms.find(room);
-    if (isNew && record != m_rooms.end())
+    if (record != m_rooms.end())
         ++record->memberCount;
 }
 
 void RoomRegistry::removeMember(const RoomId &room, const UserId &user)
 {
-    const auto members = m_members.find(room);
-    if (members != m_members.end())
-        members->remove(user);
+    const auto list = m_members.find(room);
+    if (list != m_members.end())
+        list->second.remove(user);
+    const auto readers = m_read.find(room);
+    if (readers != m_read.end())
+        readers->remove(user);
     const auto record = m_rooms.find(room);
     if (record != m_rooms.end())
         --record->memberCount;
 }
 
+void RoomRegistry::setMember(const RoomId &room, const Member &member)
+{
+    const auto list = m_members.find(room);
+    if (list != m_members.end())
+        list->second.put(member);
+}
+
+std::optional<QList<Member>> RoomRegistry::everyone(const RoomId &room, qsizetype bytes) const
+{
+    const auto list = m_members.find(room);
+    std::optional<QList<Member>> everyone;
+    if (list != m_members.end())
+        everyone = list->second.everyone(bytes);
+    if (everyone && m_read.contains(room)) {
+        for (Member &member : *everyone)
+            member.readSeq = readSeq(room, member.id);
+    }
+    return everyone;
+}
+
 bool RoomRegistry::noteRead(const RoomId &room, const UserId &user, Seq seq)
 {
-    const auto members = m_members.find(room);
-    if (members == m_members.end() || !members->contains(user))
+    const RoomRecord *record = find(room);
+    if (!record || !record->showsReceipts)
         return false;
-    std::optional<Seq> &readSeq = (*members)[user].readSeq;
-    if (seq <= readSeq.value_or(Seq()))
+    Seq &readSeq = m_read[room][user];
+    if (seq <= readSeq)
         return false;
     readSeq = seq;
     return true;
@@ -84,7 +106,8 @@ bool RoomRegistry::noteRead(const RoomId &room, const UserId &user, Seq seq)
 
 std::optional<Seq> RoomRegistry::readSeq(const RoomId &room, const UserId &user) const
 {
-    return m_members.value(room).value(user).readSeq;
+    const Seq seq = m_read.value(room).value(user);
+    return seq == Seq() ? std::nullopt : std::optional(seq);
 }
 
 } // namespace chat

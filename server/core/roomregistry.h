@@ -1,10 +1,11 @@
 #pragma once
 
 #include "server/core/directory.h"
+#include "server/core/memberlist.h"
 
 #include <QHash>
 
-#include <optional>
+#include <unordered_map>
 
 namespace chat {
 
@@ -22,21 +23,29 @@ public:
     /// What is before `first` is forgotten.
     void setFirst(const RoomId &room, Seq first);
 
-    /// Everyone who belongs to the room; nothing before they were once read from the directory.
-    std::optional<QList<Member>> members(const RoomId &room) const;
+    /// Everyone who belongs to the room; null before they were once read from the directory.
+    const MemberList *members(const RoomId &room) const;
+    /// How many belong to it, known from the start.
+    qint64 memberCount(const RoomId &room) const;
     void setMembers(const RoomId &room, const QList<Member> &members);
-    /// How far they have read stays as it is known.
-    void addMember(const RoomId &room, const Member &member, bool isNew);
+    /// One more belongs to the room.
+    void addMember(const RoomId &room, const Member &member);
     void removeMember(const RoomId &room, const UserId &user);
+    /// Who belongs to the room is now like this.
+    void setMember(const RoomId &room, const Member &member);
+    /// All of them as they are sent, with how far they have read where the room shows that; nothing
+    /// when they are not known, or too many for one frame or about `bytes`.
+    std::optional<QList<Member>> everyone(const RoomId &room, qsizetype bytes) const;
 
-    /// A member has read the room up to here. Whether that is news.
+    /// A member has read the room up to here. Whether that is news, in a room that shows it.
     bool noteRead(const RoomId &room, const UserId &user, Seq seq);
     /// How far a member has read; nothing for one who has not since they joined, or is none.
     std::optional<Seq> readSeq(const RoomId &room, const UserId &user) const;
 
 private:
     QHash<RoomId, RoomRecord> m_rooms;
-    QHash<RoomId, QHash<UserId, Member>> m_members;
+    std::unordered_map<RoomId, MemberList> m_members;
+    QHash<RoomId, QHash<UserId, Seq>> m_read; // where the room shows it
 };
 
 } // namespace chat

@@ -4,64 +4,26 @@
 #include "common/base/random.h"
 #include "server/core/retentionservice.h"
 
-#include <algorithm>
-
 namespace chat {
 
 namespace {
 
-// A storm of joins becomes one line per room and second in everyone's room list.
-constexpr std::chrono::milliseconds listPace { 1000 };
 constexpr int epochBytes = 16;
-
-// At most, without encoding it: a text of JSON may take six bytes for each unit.
-qsizetype weightOf(const Member &member)
-{
-    constexpr qsizetype keysAndIds = 150;
-    const qsizetype units = member.name.size() + member.avatar.size()
-        + (member.statusText ? member.statusText->size() : 0);
-    return keysAndIds + 6 * units;
-}
 
 } // namespace
 
-RoomService::RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                         PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
+RoomService::RoomService(Ports ports, const Policy &policy, Hub &hub, PresenceService &presence,
+                         TypingService &typing, RoomRegistry &rooms, RoomListService &list,
                          Decided decided)
     : m_ports(ports)
     , m_policy(policy)
-    , m_deadlines(deadlines)
     , m_hub(hub)
     , m_presence(presence)
     , m_typing(typing)
     , m_rooms(rooms)
+    , m_list(list)
     , m_decided(std::move(decided))
 {
-}
-
-void RoomService::list(const Request &request, const ListRooms &)
-{
-    watch(*request.session(), true);
-    m_ports.directory.memberships(request.session()->identity().id,
-                                  [this, request](const Result<QHash<RoomId, Seq>> &memberships) {
-                                      if (!memberships) {
-                                          request.refuse(memberships.error());
-                                          return;
-                                      }
-                                      RoomList answer;
-                                      for (const RoomRecord &room : m_rooms.all()) {
-                                          const auto readSeq = memberships->constFind(room.id);
-                                          const bool isJoined = readSeq != memberships->constEnd();
-                                          if (room.kind == RoomKind::Private && !isJoined)
-                                              continue;
-                                          RoomSummary row = summary(room);
-                                          row.joined = isJoined;
-                                          if (isJoined)
-                                              row.readSeq = *readSeq;
-                                          answer.rooms.append(row);
-                                      }
-                                      request.reply(answer);
-                                  });
 }
 
 void RoomService::create(const Request &request, const CreateRoom &event)
@@ -89,7 +51,7 @@ void RoomService::create(const Request &request, const CreateRoom &event)
         if (!made)
             request.refuse(made.error());
         else
-            request.reply(RoomCreated { summary(room) });
+            request.reply(RoomCreated { m_list.summary(room) });
     });
 }
 
@@ -108,7 +70,7 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
         if (made) {
             m_rooms.add(room);
             qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
-            markChanged(room.id);
+            m_list.noteNews(room.id);
         }
         done(made);
     });
@@ -158,7 +120,7 @@ void RoomService::enter(const Request &request, const RoomId &room)
         return;
     m_hub.subscribe(*session, room);
     session->entering.insert(room);
-    const bool wantsMembers = !m_rooms.members(room).has_value();
+    const bool wantsMembers = !m_rooms.members(room);
     const Identity self = session->identity();
     m_ports.directory.enterRoom(
         room, self.id, wantsMembers,
@@ -171,9 +133,10 @@ void RoomService::enter(const Request &request, const RoomId &room)
             }
             // Also when the connection is gone by now: the directory has them as a member.
             if (wantsMembers)
-                m_rooms.setMembers(room, entry->members);
-            m_rooms.addMember(room, { .id = self.id, .name = self.name, .avatar = self.avatar },
-                              entry->isNewMember);
+                m_presence.setMembers(room, entry->members);
+            if (entry->isNewMember)
+                m_rooms.addMember(room,
+                                  { .id = self.id, .name = self.name, .avatar = self.avatar });
             m_ports.log.page(
                 { .room = room,
                   .direction = PageQuery::Direction::Newest,
@@ -223,7 +186,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
         return;
     }
     m_rooms.advance(room, page->head);
-    arrive(*session, room);
+    m_presence.enter(*session, room);
 
     const RoomRecord &record = *m_rooms.find(room);
     RoomHistory history { .roomId = room,
@@ -232,59 +195,20 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .title = record.title,
                           .topic = record.topic,
                           .messages = page->messages,
-                          .members = {},
+                          .members = m_presence.everyone(room),
+                          .memberCount = record.memberCount,
                           .onlineCount = m_presence.onlineCount(room),
                           .readSeq = readSeq,
                           .retention = record.retention,
                           .firstSeq = {} };
     if (page->first.number() > 1)
         history.firstSeq = page->first;
-    if (tellsReceipts(record))
+    if (m_presence.showsReceipts(record))
         history.showsReceipts = true;
-    history.members = presentMembers(room);
     request.reply(history);
     m_hub.release(*session, room, page->head);
     session->toldPositions.insert(room, page->head);
     decide(request, room);
-}
-
-void RoomService::arrive(Session &session, const RoomId &room)
-{
-    m_presence.enter(session, room);
-    markChanged(room);
-}
-
-QList<Member> RoomService::presentMembers(const RoomId &room, qsizetype bytes) const
-{
-    QList<Member> members = m_rooms.members(room).value_or(QList<Member>());
-    const RoomRecord *record = m_rooms.find(room);
-    const bool hasReceipts = record && tellsReceipts(*record);
-    qsizetype weight = 0;
-    for (Member &member : members) {
-        const std::optional<Seq> readSeq = member.readSeq;
-        member = m_presence.present(member);
-        member.readSeq = hasReceipts ? readSeq : std::nullopt;
-        weight += weightOf(member);
-    }
-    if (members.size() <= limits::membersOnJoin && weight <= bytes)
-        return members;
-    std::ranges::stable_partition(
-        members, [](const Member &member) { return member.status != PresenceStatus::Offline; });
-    qsizetype fitting = 0;
-    for (weight = 0; fitting < std::min<qsizetype>(members.size(), limits::membersOnJoin);
-         ++fitting) {
-        weight += weightOf(members.at(fitting));
-        if (weight > bytes)
-            break;
-    }
-    members.resize(fitting);
-    return members;
-}
-
-qsizetype RoomService::memberCount(const RoomId &room) const
-{
-    const auto members = m_rooms.members(room);
-    return members ? members->size() : 0;
 }
 
 void RoomService::leave(const Request &request, const LeaveRoom &event)
@@ -303,17 +227,8 @@ void RoomService::leave(const Request &request, const LeaveRoom &event)
             request.reply(RoomLeft { .roomId = room });
             m_typing.stop(user, room);
             m_presence.leave(user, room);
-            markChanged(room);
             decide(request, room);
         });
-}
-
-void RoomService::watch(Session &session, bool isWatching)
-{
-    if (isWatching)
-        m_watchers.insert(session.id(), &session);
-    else
-        m_watchers.remove(session.id());
 }
 
 void RoomService::tellPositions(Session &session) const
@@ -328,43 +243,6 @@ void RoomService::tellPositions(Session &session) const
     }
     if (!positions.heads.isEmpty())
         session.peer().tell(positions);
-}
-
-RoomSummary RoomService::summary(const RoomRecord &room) const
-{
-    return { .roomId = room.id,
-             .title = room.title,
-             .topic = room.topic,
-             .kind = room.kind,
-             .epoch = room.epoch,
-             .headSeq = room.head,
-             .memberCount = room.memberCount,
-             .onlineCount = m_presence.onlineCount(room.id),
-             .retention = room.retention,
-             .joined = {},
-             .readSeq = {},
-             .showsReceipts = tellsReceipts(room) ? std::optional(true) : std::nullopt };
-}
-
-void RoomService::markChanged(const RoomId &room)
-{
-    if (m_changed.isEmpty())
-        m_deadlines.scheduleIn(listPace, [this] { pushChanged(); });
-    m_changed.insert(room);
-}
-
-void RoomService::pushChanged()
-{
-    for (const RoomId &id : std::exchange(m_changed, {})) {
-        const RoomRecord *room = m_rooms.find(id);
-        if (!room)
-            continue;
-        const Frame frame = Frame::of(RoomUpdated { summary(*room) });
-        for (Session *session : std::as_const(m_watchers)) {
-            if (room->kind == RoomKind::Public || session->rooms.contains(id))
-                session->peer().send(frame);
-        }
-    }
 }
 
 } // namespace chat

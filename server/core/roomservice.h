@@ -4,6 +4,7 @@
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
 #include "server/core/presenceservice.h"
+#include "server/core/roomlistservice.h"
 #include "server/core/roomregistry.h"
 #include "server/core/typingservice.h"
 
@@ -11,7 +12,7 @@ namespace chat {
 
 class Random;
 
-/// Rooms: which there are, who may enter, and what one meets there.
+/// Rooms: how they are made, who may enter, and what one meets there.
 class RoomService
 {
 public:
@@ -26,30 +27,18 @@ public:
     /// Called when a connection has got the answer to a join or a leave.
     using Decided = std::function<void(Session &)>;
 
-    RoomService(Ports ports, const Policy &policy, Deadlines &deadlines, Hub &hub,
-                PresenceService &presence, TypingService &typing, RoomRegistry &rooms,
-                Decided decided);
+    RoomService(Ports ports, const Policy &policy, Hub &hub, PresenceService &presence,
+                TypingService &typing, RoomRegistry &rooms, RoomListService &list, Decided decided);
 
     // What requests cost, in tokens of the connection's budget; joining a room that does not exist
     // makes it, and costs as much.
     static constexpr int joinCost = 1;
     static constexpr int creationCost = 10;
 
-    void list(const Request &request, const ListRooms &event);
     void create(const Request &request, const CreateRoom &event);
     void join(const Request &request, const JoinRoom &event);
     void leave(const Request &request, const LeaveRoom &event);
 
-    /// A connection receives the room from now on.
-    void arrive(Session &session, const RoomId &room);
-    /// The room's members as they are now, at most limits::membersOnJoin and about `bytes` as they
-    /// are sent: of more, those who are online first.
-    QList<Member> presentMembers(const RoomId &room, qsizetype bytes = limits::membersBytes) const;
-    qsizetype memberCount(const RoomId &room) const;
-    qint64 onlineCount(const RoomId &room) const { return m_presence.onlineCount(room); }
-
-    /// The connections that asked for the room list hear of its changes.
-    void watch(Session &session, bool isWatching);
     /// Where the connection's rooms stand, when one of them has moved since it was last told.
     void tellPositions(Session &session) const;
 
@@ -60,21 +49,16 @@ private:
                     const Result<Page> &page);
     void abandonJoin(const Request &request, const RoomId &room, const Error &error);
     void decide(const Request &request, const RoomId &room);
-    RoomSummary summary(const RoomRecord &room) const;
-    void markChanged(const RoomId &room);
-    void pushChanged();
 
     Ports m_ports;
     const Policy &m_policy;
-    Deadlines &m_deadlines;
     Hub &m_hub;
     PresenceService &m_presence;
     TypingService &m_typing;
     RoomRegistry &m_rooms;
+    RoomListService &m_list;
     Decided m_decided;
-    QHash<Session::Id, Session *> m_watchers;
     qsizetype m_making = 0; // asked of the directory, not answered
-    QSet<RoomId> m_changed; // since the last push
 };
 
 } // namespace chat

@@ -8,9 +8,11 @@
 namespace chat {
 
 class EntryService;
+class MemberService;
 class MessageService;
 class PresenceService;
 class ReceiptService;
+class RoomListService;
 class RoomService;
 class TypingService;
 struct Metrics;
@@ -20,10 +22,12 @@ struct Services
 {
     EntryService &entry;
     RoomService &rooms;
+    RoomListService &roomList;
     MessageService &messages;
     ReceiptService &receipts;
     TypingService &typing;
     PresenceService &presence;
+    MemberService &members;
 };
 
 /// Who may ask.

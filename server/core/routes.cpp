@@ -1,9 +1,11 @@
 #include "server/core/router.h"
 
 #include "server/core/entryservice.h"
+#include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/presenceservice.h"
 #include "server/core/receiptservice.h"
+#include "server/core/roomlistservice.h"
 #include "server/core/roomservice.h"
 #include "server/core/typingservice.h"
 
@@ -22,7 +24,7 @@ const Routes &routes()
           [](S &s, const R &r, const Authenticate &e) { s.entry.authenticate(r, e); } },
         { Anyone, Connection, 5, [](S &s, const R &r, const Resume &e) { s.entry.resume(r, e); } },
         { Authenticated, Connection, 5,
-          [](S &s, const R &r, const ListRooms &e) { s.rooms.list(r, e); } },
+          [](S &s, const R &r, const ListRooms &e) { s.roomList.list(r, e); } },
         { Authenticated, Connection, RoomService::creationCost,
           [](S &s, const R &r, const CreateRoom &e) { s.rooms.create(r, e); } },
         { Authenticated, Connection, RoomService::joinCost,
@@ -38,6 +40,8 @@ const Routes &routes()
           [](S &s, const R &r, const History &e) { s.messages.history(r, e); } },
         { Member, Connection, 1,
           [](S &s, const R &r, const MarkRead &e) { s.receipts.markRead(r, e); } },
+        { Member, Connection, 2,
+          [](S &s, const R &r, const ListMembers &e) { s.members.list(r, e); } },
     };
     // clang-format on
     return table;

@@ -3,9 +3,9 @@
 namespace chat {
 
 Session::Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock,
-                 TokenBucket requests)
+                 Heartbeat heartbeat, TokenBucket requests)
     : m_id(id)
-    , m_peer(std::move(transport), clock, Heartbeat::ofServer())
+    , m_peer(std::move(transport), clock, heartbeat)
     , m_requests(requests)
 {
 }

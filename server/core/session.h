@@ -20,7 +20,8 @@ class Session : public QObject
 public:
     using Id = quint64;
 
-    Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock, TokenBucket requests);
+    Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,
+            TokenBucket requests);
 
     Id id() const { return m_id; }
     Peer &peer() { return m_peer; }

@@ -2,10 +2,12 @@
 
 namespace chat {
 
-TypingService::TypingService(const Clock &clock, Deadlines &deadlines, Hub &hub)
+TypingService::TypingService(const Clock &clock, Deadlines &deadlines, Hub &hub,
+                             PresenceService &presence)
     : m_clock(clock)
     , m_deadlines(deadlines)
     , m_hub(hub)
+    , m_presence(presence)
 {
 }
 
@@ -13,6 +15,8 @@ void TypingService::typed(const Request &request, const Typing &event)
 {
     const Identity &self = request.session()->identity();
     const RoomId room = event.roomId;
+    if (m_presence.isCounted(room))
+        return;
     const Instant now = m_clock.now();
     const Key key { .room = room, .user = self.id };
     const auto known = m_marks.constFind(key);

@@ -3,16 +3,17 @@
 #include "common/protocol/events.h"
 #include "server/core/deadlines.h"
 #include "server/core/hub.h"
+#include "server/core/presenceservice.h"
 #include "server/core/request.h"
 
 namespace chat {
 
 /// Who is writing where, per person and room. Ends by itself limits::typingExpiry after the last
-/// word of it, so that nobody is typing for ever.
+/// word of it, so that nobody is typing for ever. Rooms that are told counts do not hear of it.
 class TypingService
 {
 public:
-    TypingService(const Clock &clock, Deadlines &deadlines, Hub &hub);
+    TypingService(const Clock &clock, Deadlines &deadlines, Hub &hub, PresenceService &presence);
 
     void typed(const Request &request, const Typing &event);
     /// The person has sent their line, or left the room.
@@ -39,6 +40,7 @@ private:
     const Clock &m_clock;
     Deadlines &m_deadlines;
     Hub &m_hub;
+    PresenceService &m_presence;
     QHash<Key, Mark> m_marks;
 };
 

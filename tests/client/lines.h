@@ -61,7 +61,8 @@ inline RoomHistory historyOf(const RoomId &room, const QList<Message> &messages)
     history.messages = messages;
     for (Message &message : history.messages)
         message.roomId = room;
-    history.members = { memberOf(u"ada"_s), memberOf(u"bob"_s) };
+    history.members = QList { memberOf(u"ada"_s), memberOf(u"bob"_s) };
+    history.memberCount = 2;
     history.onlineCount = 2;
     return history;
 }

@@ -85,7 +85,8 @@ inline RoomHistory history(const QList<Message> &messages, const RoomId &room = 
     history.epoch = epoch;
     history.headSeq = messages.isEmpty() ? Seq() : messages.last().seq;
     history.messages = messages;
-    history.members = { member(ada), member(bob) };
+    history.members = QList { member(ada), member(bob) };
+    history.memberCount = 2;
     history.onlineCount = 2;
     return history;
 }
@@ -101,6 +102,26 @@ inline HistoryPage page(const QList<Message> &messages, qint64 head)
     page.atStart = messages.first().seq == Seq::fromNumber(1);
     page.atEnd = messages.last().seq == page.headSeq;
     return page;
+}
+
+/// A page of a large room's members, everyone here.
+inline MemberPage memberPage(const QList<Member> &members, qint64 memberCount, bool isAtEnd = false)
+{
+    return { .roomId = tea,
+             .members = members,
+             .memberCount = memberCount,
+             .onlineCount = members.size(),
+             .atEnd = isAtEnd };
+}
+
+/// A history of a large room.
+inline RoomHistory largeHistory(qint64 memberCount, qint64 onlineCount)
+{
+    RoomHistory large = history({});
+    large.members.reset();
+    large.memberCount = memberCount;
+    large.onlineCount = onlineCount;
+    return large;
 }
 
 inline RoomSummary summary(const RoomId &room, std::optional<bool> isJoined = {})

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void readingWhileOfflineIsToldLater();
     void olderPageIsAskedOnceAndShown();
     void olderPageThatFailsCanBeAskedAgain();
+    void aLargeRoomIsNotToldThatOneTypes();
+    void countsOfALargeRoomLeadToAnotherLook();
+    void aMemberPageThatFailsIsLookedAtAgain();
     void goingAwayIsWaitedFor();
     void rulesBrokenByTheServerAreIgnored_data();
     void rulesBrokenByTheServerAreIgnored();
@@ -287,6 +290,59 @@ void TestClientSession::olderPageThatFailsCanBeAskedAgain()
     QVERIFY(!talk.tea().isLoading());
     talk.tea().loadOlder();
     QCOMPARE(talk.server.waiting<History>(), 1);
+}
+
+void TestClientSession::aLargeRoomIsNotToldThatOneTypes()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn();
+    talk.server.answer(talk.server.expect<JoinRoom>(), largeHistory(300, 20));
+    talk.tea().typed();
+    QCOMPARE(talk.server.waiting<Typing>(), 0);
+    talk.server.push(RoomPresence { .roomId = tea,
+                                    .memberCount = 2,
+                                    .onlineCount = 2,
+                                    .members = QList { member(ada), member(bob) } });
+    talk.tea().typed();
+    QCOMPARE(talk.server.waiting<Typing>(), 1);
+}
+
+void TestClientSession::countsOfALargeRoomLeadToAnotherLook()
+{
+    Conversation talk;
+    talk.begin();
+    talk.server.push(
+        RoomPresence { .roomId = tea, .memberCount = 201, .onlineCount = 150, .members = {} });
+    MemberListModel &members = talk.tea().members();
+    connect(&members, &MemberListModel::wentStale, this, [&members] { members.look(0, 10); });
+    talk.server.push(
+        RoomPresence { .roomId = tea, .memberCount = 202, .onlineCount = 151, .members = {} });
+    QCOMPARE(talk.server.waiting<ListMembers>(), 0);
+    talk.advance(limits::membersRefresh);
+    const auto asked = talk.server.expect<ListMembers>();
+    QCOMPARE(asked.event.roomId, tea);
+    talk.server.answer(asked, memberPage({ member(ada, PresenceStatus::Away) }, 202));
+    QCOMPARE(members.find(ada)->status, PresenceStatus::Away);
+    talk.advance(limits::membersRefresh);
+    QCOMPARE(talk.server.waiting<ListMembers>(), 0);
+}
+
+void TestClientSession::aMemberPageThatFailsIsLookedAtAgain()
+{
+    Conversation talk;
+    talk.start();
+    talk.letIn();
+    talk.server.answer(talk.server.expect<JoinRoom>(), largeHistory(300, 20));
+    MemberListModel &members = talk.tea().members();
+    connect(&members, &MemberListModel::wentStale, this, [&members] { members.look(0, 10); });
+    members.fetchMore({});
+    talk.server.refuse(talk.server.expect<ListMembers>(), Error { .code = ErrorCode::Unavailable });
+    QCOMPARE(talk.server.waiting<ListMembers>(), 0);
+    talk.advance(limits::membersRefresh);
+    talk.server.answer(talk.server.expect<ListMembers>(),
+                       memberPage({ member(ada), member(bob) }, 300));
+    QCOMPARE(members.rowCount(), 2);
 }
 
 void TestClientSession::goingAwayIsWaitedFor()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void roomThatCatchesUpSaysSo();
     void roomWithAHoleCountsIt();
     void offlineRoomClaimsNothing();
+    void largeRoomTellsBothCounts();
+    void smallRoomTellsWhoIsOnline();
 
 private:
     QString second()
@@ -56,6 +58,19 @@ void TestRoomHeader::offlineRoomClaimsNothing()
     m_room.setNotLive();
     QVERIFY(!second().contains(u"complete"_s));
     QVERIFY(!second().contains(u"37"_s));
+}
+
+void TestRoomHeader::largeRoomTellsBothCounts()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    m_room.apply(largeHistory(1204, 310));
+    QVERIFY2(second().startsWith(u"1,204 members, 310 online"_s), qPrintable(second()));
+}
+
+void TestRoomHeader::smallRoomTellsWhoIsOnline()
+{
+    m_room.apply(history({}));
+    QVERIFY2(second().startsWith(u"2 online"_s), qPrintable(second()));
 }
 
 QTEST_MAIN(TestRoomHeader)

@@ -8,6 +8,12 @@
 using namespace chat;
 using namespace chat::samples;
 
+namespace {
+
+const UserId carl = UserId::fromText(u"u-carl"_s);
+
+} // namespace
+
 /// Who is in a room, and who is writing.
 class TestRoomMembers : public QObject
 {
@@ -21,6 +27,10 @@ private Q_SLOTS:
     void writerStopsWhenLeaving();
     void oneselfIsNotNamedAsWriting();
     void presenceChangesTheMembers();
+    void aLargeRoomAsksForPagesAndCounts();
+    void countsMakeTheRoomLargeAndNamesMakeItSmall();
+    void aLostConnectionEndsTheAsking();
+    void aResumedLargeRoomKeepsWhatItShows();
 
 private:
     FakeClock m_clock;
@@ -29,7 +39,6 @@ private:
 
 void TestRoomMembers::writersAreNamedInOrder()
 {
-    const UserId carl = UserId::fromText(u"u-carl"_s);
     QSignalSpy changed(m_room.get(), &Room::typingChanged);
     m_room->apply(UserTyping { .roomId = tea, .userId = carl, .userName = u"carl"_s });
     m_room->apply(UserTyping { .roomId = tea, .userId = bob, .userName = u"bob"_s });
@@ -81,6 +90,87 @@ void TestRoomMembers::presenceChangesTheMembers()
     m_room->apply(presence);
     QCOMPARE(m_room->members().find(bob), nullptr);
     QCOMPARE(m_room->onlineCount(), 1);
+}
+
+void TestRoomMembers::aLargeRoomAsksForPagesAndCounts()
+{
+    QSignalSpy wanted(m_room.get(), &Room::membersWanted);
+    m_room->apply(largeHistory(1204, 310));
+    QVERIFY(m_room->isLarge());
+    QCOMPARE(m_room->memberCount(), 1204);
+    QCOMPARE(m_room->onlineCount(), 310);
+    m_room->members().fetchMore({});
+    QCOMPARE(wanted.count(), 1);
+    const auto asked = wanted.first().first().value<ListMembers>();
+    QCOMPARE(asked.roomId, tea);
+    QVERIFY(!asked.after);
+    m_room->apply(asked, memberPage({ member(ada), member(bob) }, 1205));
+    QCOMPARE(m_room->members().rowCount(), 2);
+    QCOMPARE(m_room->memberCount(), 1205);
+    QCOMPARE(m_room->onlineCount(), 2);
+}
+
+void TestRoomMembers::countsMakeTheRoomLargeAndNamesMakeItSmall()
+{
+    m_room->apply(history({}));
+    QVERIFY(!m_room->isLarge());
+    RoomPresence counts { .roomId = tea, .memberCount = 201, .onlineCount = 150, .members = {} };
+    m_room->apply(counts);
+    QVERIFY(m_room->isLarge());
+    QCOMPARE(m_room->memberCount(), 201);
+    QCOMPARE(m_room->members().rowCount(), 2); // still shown
+    counts.memberCount = 202;
+    counts.onlineCount = 151;
+    m_room->apply(counts);
+    QCOMPARE(m_room->memberCount(), 202);
+    QCOMPARE(m_room->onlineCount(), 151);
+
+    m_room->apply(RoomPresence { .roomId = tea,
+                                 .memberCount = 3,
+                                 .onlineCount = 3,
+                                 .members = QList { member(ada), member(bob), member(carl) } });
+    QVERIFY(!m_room->isLarge());
+    QCOMPARE(m_room->members().rowCount(), 3);
+    QVERIFY(!m_room->members().canFetchMore({}));
+    UserPresence presence;
+    presence.roomId = tea;
+    presence.user = member(carl, PresenceStatus::Away);
+    m_room->apply(presence);
+    QCOMPARE(m_room->members().find(carl)->status, PresenceStatus::Away);
+}
+
+void TestRoomMembers::aLostConnectionEndsTheAsking()
+{
+    QSignalSpy wanted(m_room.get(), &Room::membersWanted);
+    m_room->apply(largeHistory(300, 1));
+    m_room->members().fetchMore({});
+    m_room->setNotLive();
+    m_room->members().fetchMore({});
+    QCOMPARE(wanted.count(), 1);
+    m_room->apply(largeHistory(300, 1));
+    m_room->members().fetchMore({});
+    QCOMPARE(wanted.count(), 2);
+}
+
+void TestRoomMembers::aResumedLargeRoomKeepsWhatItShows()
+{
+    m_room->apply(history(lines(1, 3)));
+    m_room->setNotLive();
+    m_room->apply(ResumedRoom { .roomId = tea,
+                                .reset = {},
+                                .epoch = epoch,
+                                .from = Seq::fromNumber(4),
+                                .to = Seq::fromNumber(3),
+                                .title = {},
+                                .topic = {},
+                                .members = {},
+                                .memberCount = 300,
+                                .onlineCount = 12,
+                                .readSeq = {} });
+    QVERIFY(m_room->isLarge());
+    QCOMPARE(m_room->members().rowCount(), 2);
+    QCOMPARE(m_room->memberCount(), 300);
+    QCOMPARE(m_room->onlineCount(), 12);
 }
 
 QTEST_GUILESS_MAIN(TestRoomMembers)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whoLeavesHasReadNothing();
     void whoIsRenamedHasReadUnderTheNewName();
     void aRoomThatShowsItNoLongerForgets();
+    void aRoomThatGrowsLargeForgetsAndLearnsAnew();
     void anotherLogForgets();
     void onlyWhatChangesIsSignalled();
     void whatTheRoomPromisesIsKept();
@@ -40,15 +41,14 @@ private:
             all.append(line(seq, seq % 2 == 1 ? ada : bob));
         RoomHistory history = samples::history(all);
         history.showsReceipts = true;
-        history.members.append(member(cleo));
+        history.members->append(member(cleo));
         if (bobs)
-            history.members[1].readSeq = Seq::fromNumber(*bobs);
+            (*history.members)[1].readSeq = Seq::fromNumber(*bobs);
         return history;
     }
     void read(const UserId &user, qint64 seq)
     {
-        m_room->apply(
-            ReadMarker { .roomId = tea, .userId = user, .seq = Seq::fromNumber(seq) });
+        m_room->apply(ReadMarker { .roomId = tea, .userId = user, .seq = Seq::fromNumber(seq) });
     }
     QStringList readersOf(int row) const
     {
@@ -184,6 +184,21 @@ void TestRoomReaders::aRoomThatShowsItNoLongerForgets()
     m_room->setSummary(grown);
     QVERIFY(!m_room->showsReceipts());
     QCOMPARE(readersOf(4), QStringList());
+}
+
+void TestRoomReaders::aRoomThatGrowsLargeForgetsAndLearnsAnew()
+{
+    m_room->apply(receipts(5));
+    RoomPresence presence { .roomId = tea, .memberCount = 201, .onlineCount = 9, .members = {} };
+    m_room->apply(presence);
+    QVERIFY(!m_room->showsReceipts());
+    QCOMPARE(readersOf(4), QStringList());
+    presence.memberCount = 3;
+    presence.members = receipts(5).members;
+    presence.showsReceipts = true;
+    m_room->apply(presence);
+    QVERIFY(m_room->showsReceipts());
+    QCOMPARE(readersOf(4), QStringList { u"bob"_s });
 }
 
 void TestRoomReaders::anotherLogForgets()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void manyRoomsFullOfLongLinesAreJoinedInOneGo();
     void whoHasReadIsShownToTheOthers();
     void threePeopleTalk();
+    void aRoomGrowsLargeAndSmallAgain();
     void aKilledServerComesBackAndNothingIsLostOrDoubled();
     void aPlannedRestartBringsEveryoneBack();
 
@@ -202,6 +203,35 @@ void TestConversation::threePeopleTalk()
     QCOMPARE(eve->room()->unread(), 0);
     eve->session.leaveRoom(RoomId::fromText(u"test-room"_s));
     QVERIFY(waitUntil([&] { return ada->room()->members().rowCount() == 2; }));
+}
+
+void TestConversation::aRoomGrowsLargeAndSmallAgain()
+{
+    QCOMPARE(m_server->terminate(), 0);
+    QVERIFY(m_server->start(m_fast + QStringList { u"--set"_s, u"rooms.large=2"_s }));
+    const auto ada = arrive(u"ada"_s);
+    const auto bob = arrive(u"bob"_s);
+    QVERIFY(waitUntil([&] { return ada->room()->members().rowCount() == 2; }));
+    QVERIFY(!ada->room()->isLarge());
+
+    const auto eve = arrive(u"eve"_s);
+    QVERIFY(eve->room()->isLarge());
+    QVERIFY(waitUntil([&] { return ada->room()->isLarge(); }));
+    QCOMPARE(ada->room()->memberCount(), 3);
+    QCOMPARE(ada->room()->onlineCount(), 3);
+    eve->room()->members().fetchMore({});
+    QVERIFY(waitUntil([&] { return eve->room()->members().rowCount() == 3; }));
+    eve->say(u"hello"_s);
+    QVERIFY(waitUntil([&] { return ada->heard().size() == 1; }));
+
+    bob->session.leaveRoom(RoomId::fromText(u"test-room"_s));
+    QVERIFY(waitUntil([&] { return !ada->room()->isLarge() && !eve->room()->isLarge(); }));
+    QCOMPARE(ada->room()->members().rowCount(), 2);
+    eve->session.setPresence(PresenceStatus::Away);
+    QVERIFY(waitUntil([&] {
+        const Member *member = ada->room()->members().find(eve->session.self().id);
+        return member && member->status == PresenceStatus::Away;
+    }));
 }
 
 void TestConversation::interrupt(const std::function<void()> &stopAndStart)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aRequestThatBreaksARuleIsAnsweredAndNoStrike();
     void anAnswerCarriesItsRequestsId();
     void whoDoesNotAnswerPingsIsClosed();
+    void aCrowdIsNotPingedAtOnce();
     void whoDoesNotReadIsClosedAndDelaysNobody();
     void goingAwayAnswersWhatWasAskedAndClosesEveryone();
 };
@@ -289,6 +290,30 @@ void TestConnections::whoDoesNotAnswerPingsIsClosed()
     fixture.advance(limits::pingEvery + limits::pongWait + 1s);
     QVERIFY(ada->waitForClose());
     QCOMPARE(ada->closed()->code, int(CloseCode::NoAnswer));
+}
+
+void TestConnections::aCrowdIsNotPingedAtOnce()
+{
+    constexpr int crowd = 500;
+    ServerFixture fixture({ .unauthenticatedConnections = 2 * crowd });
+    std::vector<std::unique_ptr<TestClient>> clients;
+    int answers = 0;
+    for (int i = 0; i < crowd; ++i) {
+        clients.push_back(fixture.connectAs(u"user %1"_s.arg(i)));
+        connect(fixture.lastServerEnd, &Transport::ponged, this, [&answers] { ++answers; });
+    }
+    for (int round = 0; round < 3; ++round) {
+        int most = 0;
+        int all = 0;
+        for (int second = 0; second < limits::pingEvery / 1s; ++second) {
+            answers = 0;
+            fixture.advance(1s);
+            most = std::max(most, answers);
+            all += answers;
+        }
+        QCOMPARE(all, crowd);
+        QVERIFY2(most <= 3 * crowd / (limits::pingEvery / 1s), qPrintable(QString::number(most)));
+    }
 }
 
 void TestConnections::whoDoesNotReadIsClosedAndDelaysNobody()

@@ -14,6 +14,7 @@ class TestDeadlines : public QObject
 private Q_SLOTS:
     void runsNothingEarlyAndEverythingWithinOneSlot();
     void runsInOrderOfTime();
+    void runsThoseOfOneTimeInTheOrderOfAsking();
     void cancelledOneDoesNotRun();
     void actionMayCancelItsNeighbourAndScheduleAgain();
     void forgetsWhatIsOver();
@@ -49,6 +50,20 @@ void TestDeadlines::runsInOrderOfTime()
     m_clock.advance(10s);
     deadlines.advance();
     QCOMPARE(order, QList<int>({ 1, 2, 3 }));
+}
+
+void TestDeadlines::runsThoseOfOneTimeInTheOrderOfAsking()
+{
+    Deadlines deadlines(m_clock);
+    QList<int> order;
+    QList<int> asked;
+    for (int i = 0; i < 1000; ++i) {
+        deadlines.scheduleIn(1s, [&order, i] { order << i; });
+        asked << i;
+    }
+    m_clock.advance(2s);
+    deadlines.advance();
+    QCOMPARE(order, asked);
 }
 
 void TestDeadlines::cancelledOneDoesNotRun()

@@ -26,6 +26,7 @@ const std::initializer_list<Ask> asks {
     { "set-presence", R"({"status":"busy"})" },
     { "history", R"({"roomId":"tea","limit":10})" },
     { "mark-read", R"({"roomId":"tea","seq":1})" },
+    { "list-members", R"({"roomId":"tea","limit":10})" },
 };
 
 QByteArray frame(const Ask &ask, int id)

@@ -45,7 +45,7 @@ void TestPresence::twoConnectionsOfAPersonCountAsOne()
     const auto bobAgain = fixture.connectAs(u"bob"_s, bob->self().token);
     const auto history = bobAgain->join(u"tea"_s);
     QCOMPARE(history->onlineCount, 2);
-    QCOMPARE(history->members.size(), 2);
+    QCOMPARE(history->members->size(), 2);
     ada->settle();
     QCOMPARE(ada->count<UserPresence>(), 1); // of bob's first connection
 
@@ -138,7 +138,7 @@ void TestPresence::statusReachesTheRoomAndLaterJoiners()
 
     const auto eve = fixture.connectAs(u"eve"_s);
     const auto history = eve->join(u"tea"_s);
-    const auto member = std::ranges::find(history->members, u"bob"_s, &Member::name);
+    const auto member = std::ranges::find(*history->members, u"bob"_s, &Member::name);
     QCOMPARE(member->status, PresenceStatus::Busy);
 }
 

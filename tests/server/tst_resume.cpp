@@ -271,21 +271,17 @@ void TestResume::aBlipIsNoLeaveAndJoin()
 
 void TestResume::largeRoomsLeaveTheMembersOut()
 {
-    ServerFixture fixture;
-    const RoomId general = RoomId::fromText(u"general"_s);
-    for (int i = 0; i < limits::membersOnResume; ++i) {
-        const UserId id = UserId::fromText(u"user %1"_s.arg(i));
-        fixture.store.signIn({ .name = id.text(), .tokenHash = id.text().toUtf8(), .freshId = id },
-                             [](const Result<SignedIn> &) {});
-        fixture.store.enterRoom(general, id, false, [](const Result<RoomEntry> &) {});
-    }
+    ServerFixture fixture({ .largeRoom = 1 });
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
     const auto ada = fixture.connectAs(u"ada"_s);
-    const auto history = ada->join(u"general"_s);
+    const auto history = ada->join(u"tea"_s);
     const auto again = fixture.connectClient();
-    const auto resumed = again->ask(from(*ada, { { general, at(history, 0) } }));
-    QVERIFY(!resumed->rooms.first().reset);
-    QCOMPARE(resumed->rooms.first().onlineCount, 1);
-    QVERIFY(!resumed->rooms.first().members);
+    const auto resumed = again->ask(from(*ada, { { tea(), at(history, 0) } }));
+    const ResumedRoom room = resumed->rooms.first();
+    QVERIFY(!room.reset);
+    QCOMPARE(room.memberCount, 2);
+    QCOMPARE(room.onlineCount, 2);
+    QVERIFY(!room.members);
 }
 
 void TestResume::whoLeftElsewhereIsNoMember()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void endsWhenTheWriterLeavesOrDisconnects();
     void isRepeatedAtMostEveryTwoSeconds();
     void needsMembership();
+    void aLargeRoomDoesNotHearOfIt();
+    void whatASmallRoomHeardEndsThoughItHasGrown();
 
 private:
     static Typing in(const QString &room) { return { .roomId = RoomId::fromText(room) }; }
@@ -133,6 +135,33 @@ void TestTyping::needsMembership()
     ada->tell(in(u"general"_s));
     QVERIFY(ada->waitFor<Refusal>());
     QCOMPARE(ada->all<Refusal>().first().code, u"not-a-member"_s);
+}
+
+void TestTyping::aLargeRoomDoesNotHearOfIt()
+{
+    ServerFixture fixture({ .largeRoom = 1 });
+    const auto ada = fixture.enter(u"ada"_s, u"tea"_s);
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
+    ada->tell(in(u"tea"_s));
+    ada->settle();
+    fixture.advance(10s);
+    bob->settle();
+    QCOMPARE(bob->count<UserTyping>() + bob->count<UserStoppedTyping>(), 0);
+    QCOMPARE(ada->count<Refusal>(), 0);
+}
+
+void TestTyping::whatASmallRoomHeardEndsThoughItHasGrown()
+{
+    ServerFixture fixture({ .largeRoom = 2 });
+    const auto ada = fixture.enter(u"ada"_s, u"tea"_s);
+    const auto bob = fixture.enter(u"bob"_s, u"tea"_s);
+    ada->tell(in(u"tea"_s));
+    ada->settle();
+    const auto eve = fixture.enter(u"eve"_s, u"tea"_s);
+    fixture.advance(limits::typingExpiry + 1s);
+    bob->settle();
+    QCOMPARE(bob->count<UserTyping>(), 1);
+    QCOMPARE(bob->count<UserStoppedTyping>(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTyping)

@@ -23,8 +23,8 @@ public:
 
     /// Of all calls this share fails, half of them after the work.
     void setFailures(double share) { m_share = share; }
-    /// The next call is done, and then reported as failed.
-    void loseNextAnswer() { m_losesNext = true; }
+    /// The next call, or the one after so many others, is done and then reported as failed.
+    void loseNextAnswer(int others = 0) { m_loseAfter = others; }
     int failures() const { return m_failures; }
 
     void append(const NewLine &line, Done<StoredLine> done) override
@@ -84,7 +84,9 @@ private:
     void run(Done<T> done, const Work &work)
     {
         const Error error { .code = ErrorCode::Unavailable, .detail = u"the store is flaky"_s };
-        const bool isLost = std::exchange(m_losesNext, false);
+        const bool isLost = m_loseAfter && (*m_loseAfter)-- == 0;
+        if (isLost)
+            m_loseAfter.reset();
         const double chance = isLost ? 0 : m_share > 0 ? m_random.uniform() : 1;
         if (!isLost && chance >= m_share) {
             work(std::move(done));
@@ -102,7 +104,7 @@ private:
     Directory &m_directory;
     Random &m_random;
     double m_share = 0;
-    bool m_losesNext = false;
+    std::optional<int> m_loseAfter;
     int m_failures = 0;
 };
 
