@@ -64,6 +64,14 @@ Result<void> setAddress(QHostAddress &target, const QString &value)
     return {};
 }
 
+Result<void> setFile(QString &target, const QString &value)
+{
+    if (value.isEmpty())
+        return wrong(value, u"a file"_s);
+    target = value;
+    return {};
+}
+
 Result<void> setName(QString &target, const QString &value)
 {
     const QString name = value.simplified();
@@ -96,11 +104,22 @@ constexpr std::array keys {
     ConfigKey { "server.event_loop"_L1, "how it waits: epoll (Linux), qt"_L1,
                 [](C &c, const V &v) { return setOneOf(c.eventLoop, v, eventLoops()); } },
     ConfigKey { "listen.bind"_L1, "address to listen on"_L1,
-                [](C &c, const V &v) { return setAddress(c.listener.address, v); } },
+                [](C &c, const V &v) { return setAddress(c.door.address, v); } },
     ConfigKey { "listen.port"_L1, "port to listen on, 0 for a free one"_L1,
-                [](C &c, const V &v) { return setInteger(c.listener.port, v, 0, 65535); } },
-    ConfigKey { "listen.allow_plaintext"_L1, "serve other machines without encryption"_L1,
-                [](C &c, const V &v) { return setBool(c.listener.allowsPlaintext, v); } },
+                [](C &c, const V &v) { return setInteger(c.door.port, v, 0, 65535); } },
+    ConfigKey { "listen.plaintext"_L1,
+                "who may do without TLS: this-machine, everyone or nobody"_L1,
+                [](C &c, const V &v) {
+                    using enum FrontDoor::Plaintext;
+                    return setOneOf(c.door.plaintext, v,
+                                    { { "this-machine"_L1, ThisMachine },
+                                      { "everyone"_L1, Everyone },
+                                      { "nobody"_L1, Nobody } });
+                } },
+    ConfigKey { "tls.certificate"_L1, "file in PEM; the server makes its own unless given"_L1,
+                [](C &c, const V &v) { return setFile(c.tls.certificate, v); } },
+    ConfigKey { "tls.key"_L1, "file in PEM with the certificate's key"_L1,
+                [](C &c, const V &v) { return setFile(c.tls.key, v); } },
     ConfigKey { "beacon.enabled"_L1, "announce the server to people nearby"_L1,
                 [](C &c, const V &v) { return setBool(c.hasBeacon, v); } },
     ConfigKey { "beacon.interface"_L1, "the only network interface to announce on"_L1,
@@ -138,7 +157,7 @@ constexpr std::array keys {
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },
     ConfigKey { "limits.accepts_per_second"_L1, "new connections; more wait at the door"_L1,
                 [](C &c, const V &v) {
-                    return setNumber(c.listener.acceptsPerSecond, v, 0.001, manyPerSecond);
+                    return setNumber(c.door.acceptsPerSecond, v, 0.001, manyPerSecond);
                 } },
     ConfigKey { "limits.unauthenticated_connections"_L1, "connections of nobody yet"_L1,
                 [](C &c, const V &v) {

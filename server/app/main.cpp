@@ -34,6 +34,7 @@ int run(const chat::ServerConfig &config)
     installLogHandler(config.logFormat);
     makeRoomForConnections();
     const OsSignal stopSignal(OsSignal::Wish::Stop);
+    const OsSignal reloadSignal(OsSignal::Wish::Reload);
     ServerApp app(config);
     const auto fail = [](const Error &error) {
         print(stderr, u"confabd: %1\n"_s.arg(error.detail));
@@ -47,6 +48,7 @@ int run(const chat::ServerConfig &config)
     });
     QObject::connect(&app, &ServerApp::stopped, &app, [] { QCoreApplication::exit(Stopped); });
     QObject::connect(&stopSignal, &OsSignal::received, &app, &ServerApp::stop);
+    QObject::connect(&reloadSignal, &OsSignal::received, &app, &ServerApp::reload);
 
     if (const auto started = app.start(); !started) {
         fail(started.error());
