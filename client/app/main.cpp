@@ -42,8 +42,9 @@ int main(int argc, char *argv[])
         std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
         return 0;
     }
-    ClientApp client(commandLine,
-                     [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
+    ClientApp client(commandLine, [](const QUrl &server, const Fingerprint &key) {
+        return WebSocketTransport::connectTo(server, key);
+    });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
     const OsSignal stopSignal(OsSignal::Wish::Stop);
