@@ -57,7 +57,7 @@ void WebSocketTransport::open(const QUrl &url, const Fingerprint &expected)
     if (!isEncrypted || m_state != State::Connecting)
         return;
     // QWebSocket tells of certificates only when they are bad, and takes an answer only before.
-    auto *const tls = m_socket->findChild<QSslSocket *>({}, Qt::FindDirectChildrenOnly);
+    auto *const tls = m_socket->findChild<QSslSocket *>(QString(), Qt::FindDirectChildrenOnly);
     if (tls)
         watchKey(*tls, expected);
     else

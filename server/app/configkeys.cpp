@@ -2,6 +2,8 @@
 
 #include "common/base/literals.h"
 
+#include <QUrl>
+
 #include <array>
 
 namespace chat {
@@ -64,6 +66,32 @@ Result<void> setAddress(QHostAddress &target, const QString &value)
     return {};
 }
 
+Result<void> setSeconds(std::chrono::milliseconds &target, const QString &value, qint64 min,
+                        qint64 max)
+{
+    qint64 seconds = 0;
+    const auto set = setInteger(seconds, value, min, max);
+    if (set)
+        target = std::chrono::seconds { seconds };
+    return set;
+}
+
+/// "https://chat.example.org http://localhost:8080", each as a browser says it (RFC 6454, 6.2).
+Result<void> setOrigins(QStringList &target, const QString &value)
+{
+    const QStringList origins = value.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        const QString asSaid = u"%1://%2"_s.arg(url.scheme(), url.authority(QUrl::FullyEncoded));
+        if (!url.isValid() || url.host().isEmpty() || asSaid != origin)
+            return wrong(origin, u"an origin like https://chat.example.org"_s);
+    }
+    if (origins.isEmpty() || origins.size() > limits::originsAllowed)
+        return wrong(value, u"1 to %1 origins"_s.arg(limits::originsAllowed));
+    target = origins;
+    return {};
+}
+
 Result<void> setFile(QString &target, const QString &value)
 {
     if (value.isEmpty())
@@ -116,6 +144,16 @@ constexpr std::array keys {
                                       { "everyone"_L1, Everyone },
                                       { "nobody"_L1, Nobody } });
                 } },
+    ConfigKey { "listen.origins"_L1,
+                "origins of web pages that may connect, with spaces between; none unless given"_L1,
+                [](C &c, const V &v) { return setOrigins(c.door.origins, v); } },
+    ConfigKey { "http.metrics"_L1, "who may read /metrics: this-machine or everyone"_L1,
+                [](C &c, const V &v) {
+                    using enum Endpoint::Audience;
+                    return setOneOf(
+                        c.metricsAudience, v,
+                        { { "this-machine"_L1, ThisMachine }, { "everyone"_L1, Everyone } });
+                } },
     ConfigKey { "tls.certificate"_L1, "file in PEM; the server makes its own unless given"_L1,
                 [](C &c, const V &v) { return setFile(c.tls.certificate, v); } },
     ConfigKey { "tls.key"_L1, "file in PEM with the certificate's key"_L1,
@@ -161,8 +199,24 @@ constexpr std::array keys {
                 } },
     ConfigKey { "limits.unauthenticated_connections"_L1, "connections of nobody yet"_L1,
                 [](C &c, const V &v) {
-                    return setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);
+                    const auto set =
+                        setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);
+                    c.door.strangers.total = c.policy.unauthenticatedConnections;
+                    return set;
                 } },
+    ConfigKey {
+        "limits.strangers_per_address"_L1, "of them, from one address; this machine is free"_L1,
+        [](C &c, const V &v) { return setInteger(c.door.strangers.perAddress, v, 1, 1'000'000); } },
+    ConfigKey { "limits.tls_handshakes"_L1, "TLS handshakes at once"_L1,
+                [](C &c, const V &v) { return setInteger(c.door.tlsHandshakes, v, 1, 10'000); } },
+    ConfigKey {
+        "limits.header_bytes"_L1, "of the head of an HTTP request"_L1,
+        [](C &c, const V &v) { return setInteger(c.door.http.headerBytes, v, 1024, 64 * 1024); } },
+    ConfigKey { "limits.header_fields"_L1, "of the head of an HTTP request"_L1,
+                [](C &c, const V &v) { return setInteger(c.door.http.headerFields, v, 8, 1000); } },
+    ConfigKey { "limits.header_seconds"_L1,
+                "from a connection's accept until its request is whole, TLS and all"_L1,
+                [](C &c, const V &v) { return setSeconds(c.door.headerWait, v, 1, 60); } },
 };
 
 } // namespace

@@ -3,6 +3,9 @@
 #include "server/app/datafolder.h"
 #include "server/app/ownurls.h"
 #include "server/app/serverid.h"
+#include "server/door/endpoints/frontpage.h"
+#include "server/door/endpoints/health.h"
+#include "server/door/endpoints/metricspage.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -19,8 +22,9 @@ ServerApp::ServerApp(ServerConfig config, QObject *parent)
     , m_log(m_worker)
     , m_directory(m_worker, m_clock)
     , m_authenticator(m_directory, m_clock, m_random)
-    , m_door(
-          [this](std::unique_ptr<Transport> transport) { m_server->accept(std::move(transport)); })
+    , m_door([this](std::unique_ptr<Transport> transport, Strangers::Place place) {
+        m_server->accept(std::move(transport), std::move(place));
+    })
 {
 }
 
@@ -88,8 +92,32 @@ void ServerApp::tellFingerprint() const
            qUtf16Printable(m_identity.fingerprint.toHex()));
 }
 
+QList<Endpoint> ServerApp::endpoints()
+{
+    return {
+        endpoints::frontPage([this] {
+            return endpoints::FrontPageFacts { m_config.policy.serverName, m_identity.fingerprint };
+        }),
+        endpoints::health(),
+        endpoints::readiness([this] { return whyNotReady(); }),
+        endpoints::metrics(
+            m_config.metricsAudience,
+            [this] { return m_server->measures() + m_door.measures() + m_worker.measures(); }),
+    };
+}
+
+std::optional<QByteArray> ServerApp::whyNotReady()
+{
+    if (m_server->isGoingAway())
+        return "The server is about to end.";
+    if (m_worker.isInTrouble())
+        return "The store refuses what people ask for.";
+    return std::nullopt;
+}
+
 void ServerApp::listen()
 {
+    m_door.setEndpoints(endpoints());
     if (const auto listening = m_door.listen(m_config.door, m_identity); !listening) {
         Q_EMIT failed(listening.error());
         return;

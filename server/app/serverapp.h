@@ -41,6 +41,8 @@ Q_SIGNALS:
 private:
     Result<TlsIdentity> readIdentity() const;
     void tellFingerprint() const;
+    QList<Endpoint> endpoints();
+    std::optional<QByteArray> whyNotReady();
     void listen();
     void announce();
     QString readyLine() const;

@@ -17,6 +17,7 @@ struct ServerConfig
 {
     FrontDoor::Config door;
     TlsFiles tls; // both, or none: the server's own in the data folder
+    Endpoint::Audience metricsAudience = Endpoint::Audience::ThisMachine;
     QString dataFolder; // exists only after the server has made it
     Durability durability = Durability::Full;
     Policy policy;

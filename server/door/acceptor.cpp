@@ -27,9 +27,10 @@ TokenBucket paceOf(double perSecond, const Clock &clock)
 
 } // namespace
 
-Acceptor::Acceptor(Receiver receiver, QObject *parent)
+Acceptor::Acceptor(Receiver receiver, Hold hold, QObject *parent)
     : QObject(parent)
     , m_receiver(std::move(receiver))
+    , m_hold(std::move(hold))
     , m_pace(paceOf(limits::acceptsPerSecond, m_clock))
 {
     m_server.setListenBacklogSize(limits::listenBacklog);
@@ -52,6 +53,10 @@ void Acceptor::close()
 void Acceptor::acceptSome()
 {
     for (int count = 0; count < mostAtOnce && m_server.isListening(); ++count) {
+        if (const auto wait = m_hold()) {
+            pauseFor(*wait);
+            return;
+        }
         const auto descriptor = acceptOne();
         if (!descriptor)
             return;

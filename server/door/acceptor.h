@@ -30,7 +30,10 @@ public:
     /// Gets the descriptor of an open connection, to keep and to close.
     using Receiver = std::function<void(qintptr)>;
 
-    explicit Acceptor(Receiver receiver, QObject *parent = nullptr);
+    /// Asked before each accept: how long to wait, because nobody else can be received.
+    using Hold = std::function<std::optional<std::chrono::milliseconds>()>;
+
+    Acceptor(Receiver receiver, Hold hold, QObject *parent = nullptr);
 
     /// To be called before listen(); limits::acceptsPerSecond unless set. Over 0.
     void setPace(double perSecond);
@@ -59,6 +62,7 @@ private:
     void resume();
 
     Receiver m_receiver;
+    Hold m_hold;
     SystemClock m_clock;
     TokenBucket m_pace;
     Server m_server;

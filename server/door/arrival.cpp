@@ -1,8 +1,5 @@
 #include "server/door/arrival.h"
 
-#include "common/base/limits.h"
-#include "common/base/literals.h"
-
 #include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -14,13 +11,13 @@ namespace chat {
 namespace {
 
 constexpr char handshakeRecord = 22;
-constexpr qsizetype mostPeeked = limits::headerBytes + 4; // with the empty line
 
 } // namespace
 
-Arrival::Arrival(qintptr descriptor, rawsocket::Origin origin)
+Arrival::Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked)
     : m_descriptor(descriptor)
     , m_origin(std::move(origin))
+    , m_mostPeeked(mostPeeked)
     , m_notifier(std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read))
 {
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Arrival::onFirstByte);
@@ -52,7 +49,7 @@ QString Arrival::destination() const
 
 QByteArray Arrival::peek() const
 {
-    return m_socket->peek(mostPeeked);
+    return m_socket->peek(m_mostPeeked);
 }
 
 void Arrival::onFirstByte()
@@ -64,10 +61,11 @@ void Arrival::onFirstByte()
     m_notifier->setEnabled(false);
     m_notifier.release()->deleteLater(); // it is what called us
     if (peeked == rawsocket::Peeked::End) {
-        end(u"it said nothing"_s);
+        end();
         return;
     }
     m_isEncrypted = byte == handshakeRecord;
+    m_isInTlsHandshake = m_isEncrypted;
     if (m_isEncrypted)
         Q_EMIT tlsWanted();
     else
@@ -79,7 +77,10 @@ void Arrival::startTls(const QSslConfiguration &configuration)
     auto socket = std::make_unique<QSslSocket>();
     QSslSocket *const tls = socket.get();
     tls->setSslConfiguration(configuration);
-    connect(tls, &QSslSocket::encrypted, this, &Arrival::encrypted);
+    connect(tls, &QSslSocket::encrypted, this, [this] {
+        m_isInTlsHandshake = false;
+        Q_EMIT encrypted();
+    });
     adopt(std::move(socket));
     if (!m_hasEnded)
         tls->startServerEncryption();
@@ -88,22 +89,22 @@ void Arrival::startTls(const QSslConfiguration &configuration)
 void Arrival::adopt(std::unique_ptr<QTcpSocket> socket)
 {
     m_socket = std::move(socket);
-    m_socket->setReadBufferSize(mostPeeked);
+    m_socket->setReadBufferSize(m_mostPeeked);
     if (!m_socket->setSocketDescriptor(m_descriptor)) {
-        end(m_socket->errorString());
+        end();
         return;
     }
     m_descriptor = -1;
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &Arrival::heard);
-    connect(m_socket.get(), &QTcpSocket::errorOccurred, this,
-            [this] { end(m_socket->errorString()); });
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, [this] { end(u"it was closed"_s); });
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &Arrival::end);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &Arrival::end);
 }
 
 void Arrival::answer(const QByteArray &bytes)
 {
+    m_isAnswered = true;
     disconnect(m_socket.get(), &QTcpSocket::readyRead, this, nullptr);
     m_socket->readAll(); // what is unread would turn the end into a reset
     m_socket->write(bytes);
@@ -122,10 +123,10 @@ QTcpSocket *Arrival::takeSocket()
     return m_socket.release();
 }
 
-void Arrival::end(const QString &why)
+void Arrival::end()
 {
     if (!std::exchange(m_hasEnded, true))
-        Q_EMIT ended(why);
+        Q_EMIT ended();
 }
 
 } // namespace chat

@@ -23,17 +23,20 @@ class Arrival : public QObject
     Q_DISABLE_COPY(Arrival)
 
 public:
-    /// Takes the descriptor.
-    Arrival(qintptr descriptor, rawsocket::Origin origin);
+    /// Takes the descriptor. Of what it says, at most `mostPeeked` bytes are taken in.
+    Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked);
     /// Ends the connection, unless it was taken.
     ~Arrival() override;
 
     const rawsocket::Origin &origin() const { return m_origin; }
     /// Known from the first byte on.
     bool isEncrypted() const { return m_isEncrypted; }
+    /// From tlsWanted() until encrypted().
+    bool isInTlsHandshake() const { return m_isInTlsHandshake; }
+    bool isAnswered() const { return m_isAnswered; }
     /// Where it has come to: "192.0.2.7:3001".
     QString destination() const;
-    /// The bytes that have come, at most limits::headerBytes and the end of a head; they stay.
+    /// The bytes that have come; they stay.
     QByteArray peek() const;
 
     /// To be called once after tlsWanted().
@@ -55,16 +58,19 @@ Q_SIGNALS:
     /// peek() has more to show.
     void heard();
     /// By the other end, or because TLS failed, or after answer().
-    void ended(const QString &why);
+    void ended();
 
 private:
     void onFirstByte();
     void adopt(std::unique_ptr<QTcpSocket> socket);
-    void end(const QString &why);
+    void end();
 
     qintptr m_descriptor; // -1 from when a socket has it
     rawsocket::Origin m_origin;
+    qint64 m_mostPeeked;
     bool m_isEncrypted = false;
+    bool m_isInTlsHandshake = false;
+    bool m_isAnswered = false;
     bool m_hasEnded = false;
     std::unique_ptr<QSocketNotifier> m_notifier; // until the first byte
     std::unique_ptr<QTcpSocket> m_socket;

@@ -18,13 +18,13 @@ constexpr long validSeconds = 10L * 365 * 24 * 60 * 60;
 constexpr long clockSkewSeconds = 24 * 60 * 60; // clients whose clock is behind
 constexpr int serialBits = 127; // unique without a register, RFC 5280, 4.1.2.2
 
-template <auto free>
+template <auto release>
 struct Freed
 {
     template <class T>
     void operator()(T *object) const
     {
-        free(object);
+        release(object);
     }
 };
 using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;

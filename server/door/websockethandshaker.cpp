@@ -70,7 +70,7 @@ void WebSocketHandshaker::onHandshakeDone()
             continue;
         }
         Transport *const refused = transport.release();
-        connect(refused, &Transport::closed, arrival, [arrival] { Q_EMIT arrival->ended({}); });
+        connect(refused, &Transport::closed, arrival, [arrival] { Q_EMIT arrival->ended(); });
         connect(refused, &Transport::closed, refused, &QObject::deleteLater);
         refused->close(CloseCode::WrongVersion, u"this server speaks "_s + protocolVersion);
     }

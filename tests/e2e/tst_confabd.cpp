@@ -215,6 +215,8 @@ void TestConfabd::whatItListensOnCanBeReached()
     for (const QJsonValue &each : urls) {
         const QUrl url(each.toString(), QUrl::StrictMode);
         QCOMPARE(url.port(), server.port());
+        if (!QHostAddress(url.host()).isLoopback())
+            continue; // tests do not leave loopback
         TestClient client(WebSocketTransport::connectTo(url, server.fingerprint()), m_clock);
         QVERIFY2(client.waitFor<Welcome>(), qPrintable(url.toString()));
         reached << url.host();

@@ -56,9 +56,10 @@ private:
 void TestFrontDoor::init()
 {
     m_yielded.clear();
-    m_door = std::make_unique<FrontDoor>([this](std::unique_ptr<Transport> transport) {
-        m_yielded.push_back(std::move(transport));
-    });
+    m_door = std::make_unique<FrontDoor>(
+        [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
+            m_yielded.push_back(std::move(transport));
+        });
     QVERIFY(listen({ .address = QHostAddress::LocalHost, .port = 0, .headerWait = 100ms }));
 }
 
@@ -135,7 +136,8 @@ void TestFrontDoor::whoIsThroughIsNotClosedByTheHeadsTime()
 void TestFrontDoor::anInvalidHandshakeIsClosed()
 {
     const auto socket = connectSocket();
-    socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n");
+    socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                  "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n"); // no key
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.empty());
 }
@@ -196,9 +198,10 @@ void TestFrontDoor::twoConnectionsFromOnePortAreTwo()
 
 void TestFrontDoor::aCrowdIsLetInAtItsPace()
 {
-    m_door = std::make_unique<FrontDoor>([this](std::unique_ptr<Transport> transport) {
-        m_yielded.push_back(std::move(transport));
-    });
+    m_door = std::make_unique<FrontDoor>(
+        [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
+            m_yielded.push_back(std::move(transport));
+        });
     QVERIFY(listen({ .address = QHostAddress::LocalHost, .port = 0, .acceptsPerSecond = 2 }));
     QLoggingCategory::setFilterRules(QString(QLatin1StringView(lcDoor().categoryName()))
                                      + u".debug=true"_s);
@@ -213,7 +216,7 @@ void TestFrontDoor::aCrowdIsLetInAtItsPace()
 
 void TestFrontDoor::aTakenPortIsAnError()
 {
-    FrontDoor other([](const std::unique_ptr<Transport> &) {});
+    FrontDoor other([](const std::unique_ptr<Transport> &, const Strangers::Place &) {});
     const auto refused =
         other.listen({ .address = QHostAddress::LocalHost, .port = m_door->port() }, {});
     QVERIFY(!refused);

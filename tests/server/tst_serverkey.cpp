@@ -1,6 +1,7 @@
 #include "common/net/websockettransport.h"
 #include "server/door/frontdoor.h"
 #include "tests/support/tlsfiles.h"
+#include "tests/support/waiting.h"
 
 #include <QSignalSpy>
 #include <QSslServer>
@@ -9,6 +10,27 @@
 #include <QUrl>
 
 using namespace chat;
+
+namespace {
+
+// A certificate of January 2020 for 127.0.0.1, signed by itself, and its key.
+const QByteArray expiredCertificate =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBRzCB76ADAgECAgEBMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z\n"
+    "dDAeFw0yMDAxMDEwMDAwMDBaFw0yMDAyMDEwMDAwMDBaMBQxEjAQBgNVBAMMCWxv\n"
+    "Y2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABBeIX68B+cyFLPH8aylt\n"
+    "8ip+Pl6xWN5TDTlyqKCuv+QHkyeANg17erYzvCkYpY45vwG/hzRtL/QsF8Qal4Yu\n"
+    "v9WjMjAwMA8GA1UdEQQIMAaHBH8AAAEwHQYDVR0OBBYEFMTbClKMcQYJaqTp5kQz\n"
+    "kmoN5PGTMAoGCCqGSM49BAMCA0cAMEQCIDzBJZNai+24gjce6Y2ncWf5VPbBjIJp\n"
+    "XZsFFMqzfAVlAiATW5qP6ahbWgnx5IFxy1QYdVksbhnVzT10QbcSjn09aQ==\n"
+    "-----END CERTIFICATE-----\n";
+const QByteArray expiredKey = "-----BEGIN PRIVATE KEY-----\n"
+                              "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgvYbtnIrFZAZFnA2E\n"
+                              "tiTw3hAzvgQF7uXuN7HPTm3wP1+hRANCAAQXiF+vAfnMhSzx/GspbfIqfj5esVje\n"
+                              "Uw05cqigrr/kB5MngDYNe3q2M7wpGKWOOb8Bv4c0bS/0LBfEGpeGLr/V\n"
+                              "-----END PRIVATE KEY-----\n";
+
+} // namespace
 
 /// What a client's transport does with the key that a server shows.
 class TestServerKey : public QObject
@@ -25,6 +47,7 @@ private Q_SLOTS:
     void anAuthoritysWordIsEnough();
     void anAuthoritysWordIsForOneHost();
     void anAuthoritysWordIsNotEnoughForAnotherKey();
+    void anAuthoritysWordDoesNotLastForEver();
     void nothingIsSaidToAnUnknownKey_data();
     void nothingIsSaidToAnUnknownKey();
     void plainTextInsteadOfTlsIsAFailure();
@@ -41,7 +64,8 @@ private:
         std::optional<CloseReason> end;
         connect(&transport, &Transport::closed, &transport,
                 [&end](const CloseReason &reason) { end = reason; });
-        QTest::qWaitFor([&] { return !opened.isEmpty() || end; }, 30'000);
+        if (!waitUntil([&] { return !opened.isEmpty() || end; }))
+            qFatal("neither opened nor closed");
         transport.disconnect();
         return end;
     }
@@ -64,9 +88,10 @@ private:
 void TestServerKey::init()
 {
     m_yielded.clear();
-    m_door = std::make_unique<FrontDoor>([this](std::unique_ptr<Transport> transport) {
-        m_yielded.push_back(std::move(transport));
-    });
+    m_door = std::make_unique<FrontDoor>(
+        [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
+            m_yielded.push_back(std::move(transport));
+        });
     QVERIFY(m_door->listen({ .address = QHostAddress::AnyIPv4, .port = 0 }, m_pair.identity()));
 }
 
@@ -131,6 +156,28 @@ void TestServerKey::anAuthoritysWordIsNotEnoughForAnotherKey()
     QVERIFY(end);
     QCOMPARE(end->code, int(CloseCode::Untrusted));
     QCOMPARE(end->text, m_key.toHex());
+}
+
+void TestServerKey::anAuthoritysWordDoesNotLastForEver()
+{
+    const QTemporaryDir folder;
+    const TlsFiles files { .certificate = folder.filePath(u"c.pem"_s),
+                           .key = folder.filePath(u"k.pem"_s) };
+    QVERIFY(writePrivate(files.certificate, expiredCertificate));
+    QVERIFY(writePrivate(files.key, expiredKey));
+    const auto expired = readTlsIdentity(files);
+    QVERIFY(expired);
+    m_door->useIdentity(*expired);
+    QSslConfiguration configuration = m_usual;
+    configuration.addCaCertificate(expired->configuration.localCertificate());
+    QSslConfiguration::setDefaultConfiguration(configuration);
+    const auto unexpected = WebSocketTransport::connectTo(url());
+    const auto end = endOf(*unexpected);
+    QVERIFY(end);
+    QCOMPARE(end->code, int(CloseCode::Untrusted));
+    // To who knows the key, dates say nothing.
+    const auto expected = WebSocketTransport::connectTo(url(), expired->fingerprint);
+    QVERIFY(!endOf(*expected));
 }
 
 void TestServerKey::nothingIsSaidToAnUnknownKey_data()
