@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# How many TLS handshakes a second the server answers, what each costs it, and how long a person's
-# handshake takes while 500 others are half-open. Needs openssl and Python; about 25 s.
+# How many TLS handshakes a second the server answers, what each costs it, how long a person's
+# handshake takes while 500 others are half-open, and what 10,000 who say nothing cost. Needs openssl
+# and Python; about a minute.
 #
 #   tests/bench/handshakes.sh BUILD-FOLDER      (a release build)
 
@@ -17,6 +18,8 @@ main()
     for version in tls1_3 tls1_2; do measure "$version"; done
     echo "resident after that: $(memory) MB"
     half_open
+    silent
+    echo "resident after that: $(memory) MB"
 }
 
 start_server()
@@ -89,6 +92,32 @@ for i in range(500):
     other.sendall(hello() if i % 2 else hello()[:50])
     stuck.append(other)
 print("behind 500 half-open handshakes: %.1f ms" % decent())
+PYTHON
+}
+
+# Connections that never say anything; those over the limit of strangers wait in the kernel's queue.
+silent()
+{
+    ulimit -n "$(ulimit -Hn)"
+    python3 - "$port" <<'PYTHON'
+import select, socket, sys, time
+port, count = int(sys.argv[1]), 10_000
+begun = time.monotonic()
+crowd = [socket.socket() for _ in range(count)]
+for i, one in enumerate(crowd):
+    one.bind(("127.0.0.%d" % (2 + i % 20), 0))
+    one.setblocking(False)
+    one.connect_ex(("127.0.0.1", port))
+over, poll = 0, select.poll()
+for one in crowd:
+    poll.register(one, select.POLLIN)
+waiting = {one.fileno(): one for one in crowd}
+while waiting and time.monotonic() - begun < 60:
+    for number, event in poll.poll(1000):
+        poll.unregister(number)
+        waiting.pop(number).close()
+        over += 1
+print("of %d silent connections %d were turned away within %.0f s" % (count, over, time.monotonic() - begun))
 PYTHON
 }
 
