@@ -3,6 +3,8 @@
 #include "common/base/limits.h"
 #include "common/base/literals.h"
 
+#include <QList>
+
 #include <unicode/uchar.h>
 #include <unicode/uspoof.h>
 
