@@ -9,7 +9,7 @@
 # a transcript in the folder, and ends with 0 if every line arrived.
 #
 # Nothing leaves this machine, unless --lan lets others in: then the server listens on every
-# interface, in plain text, and announces itself on the local network.
+# interface, with TLS for other machines, and announces itself on the local network.
 
 set -euo pipefail
 
@@ -99,13 +99,17 @@ wait_until()
 start_server()
 {
     local reach=(--bind 127.0.0.1 --beacon-interface lo)
-    if $lan; then reach=(--allow-plaintext); fi
+    if $lan; then reach=(); fi
     start server "$root/build/demo/bin/confabd" \
         --port 0 --data "$out/data" --name "Confab demo" "${reach[@]}"
     wait_until "the server's start" grep -q '^READY ' "$out/server.log"
     port="$(sed -n 's/^READY .*"port":\([0-9]*\).*/\1/p' "$out/server.log")"
     echo "Server: ws://127.0.0.1:$port"
-    if $lan; then echo "Others near you see it in their list, or type $(hostname -I | cut -d' ' -f1):$port"; fi
+    if $lan; then
+        echo "Others near you see it in their list, or type $(hostname -I | cut -d' ' -f1):$port"
+        echo "Their programs ask for these words: $(sed -n "s/.*the server's key: \(.*\) (SHA.*/\1/p" \
+            "$out/server.log")"
+    fi
 }
 
 # start_client NAME: with settings of its own, so that nothing of the person's is touched.

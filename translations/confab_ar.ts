@@ -160,6 +160,10 @@
         <source>The server ended the connection and gave the code %1.</source>
         <translation>أنهى الخادم الاتصال بالرمز %1.</translation>
     </message>
+    <message>
+        <source>It has a key that you have not confirmed, so nothing was sent to it.</source>
+        <translation>له مفتاح لم تؤكده، لذلك لم يُرسل إليه شيء.</translation>
+    </message>
 </context>
 <context>
     <name>chat::JoinDialog</name>
@@ -216,6 +220,79 @@
         <source>%1 did not let you in. %2</source>
         <extracomment>%1 is the address of a server, %2 a sentence that says why</extracomment>
         <translation>لم يسمح لك %1 بالدخول. %2</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not confirmed, so nothing was sent to it.</source>
+        <extracomment>%1 is the address of a server</extracomment>
+        <translation>مفتاح %1 غير مؤكد، لذلك لم يُرسل إليه شيء.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::KeyDialog</name>
+    <message>
+        <source>Is this the right server?</source>
+        <translation>هل هذا هو الخادم الصحيح؟</translation>
+    </message>
+    <message>
+        <source>This is another server</source>
+        <translation>هذا خادم آخر</translation>
+    </message>
+    <message>
+        <source>The server has another key</source>
+        <translation>للخادم مفتاح آخر</translation>
+    </message>
+    <message>
+        <source>You meet %1 for the first time. Its console shows eight words: if they are these, nobody listens in between. Nothing was sent yet.</source>
+        <extracomment>%1 is the address of a server</extracomment>
+        <translation>تلتقي %1 لأول مرة. تعرض وحدة تحكمه ثماني كلمات: إن كانت هذه هي، فلا أحد يتنصت بينكما. لم يُرسل شيء بعد.</translation>
+    </message>
+    <message>
+        <source>You meet %1 for the first time. It announces itself on this network with the same key. Its console shows eight words: if they are these, nobody listens in between. Nothing was sent yet.</source>
+        <translation>تلتقي %1 لأول مرة. وهو يعلن عن نفسه في هذه الشبكة بالمفتاح نفسه. تعرض وحدة تحكمه ثماني كلمات: إن كانت هذه هي، فلا أحد يتنصت بينكما. لم يُرسل شيء بعد.</translation>
+    </message>
+    <message>
+        <source>The server that announces itself at %1 says that it has another key than the one who answers there. Somebody may want to listen in. Nothing was sent. Ask whoever runs the server.</source>
+        <translation>الخادم الذي يعلن عن نفسه عند %1 يذكر مفتاحًا غير مفتاح من يجيب هناك. ربما يريد أحدهم التنصت. لم يُرسل شيء. اسأل من يشغّل الخادم.</translation>
+    </message>
+    <message>
+        <source>%1 had another key before. Either it was set up anew, or somebody wants to listen in. Nothing was sent. Go on only if whoever runs the server tells you these words:</source>
+        <translation>كان لـ %1 مفتاح آخر من قبل. إما أنه أُعدّ من جديد، أو أن أحدهم يريد التنصت. لم يُرسل شيء. لا تتابع إلا إذا أخبرك من يشغّل الخادم بهذه الكلمات:</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>Words of the server&apos;s key</source>
+        <translation>كلمات مفتاح الخادم</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the server&apos;s key</source>
+        <translation>‏SHA-256 لمفتاح الخادم</translation>
+    </message>
+    <message>
+        <source>Before, it was:</source>
+        <translation>كان من قبل:</translation>
+    </message>
+    <message>
+        <source>I have compared the words</source>
+        <translation>قارنتُ الكلمات</translation>
+    </message>
+    <message>
+        <source>Trust the new key</source>
+        <translation>الوثوق بالمفتاح الجديد</translation>
+    </message>
+    <message>
+        <source>The words are the same</source>
+        <translation>الكلمات متطابقة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>عدم الاتصال</translation>
     </message>
 </context>
 <context>

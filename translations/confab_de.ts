@@ -156,6 +156,10 @@
         <source>The server ended the connection and gave the code %1.</source>
         <translation>Der Server hat die Verbindung mit dem Code %1 beendet.</translation>
     </message>
+    <message>
+        <source>It has a key that you have not confirmed, so nothing was sent to it.</source>
+        <translation>Er hat einen Schlüssel, den du nicht bestätigt hast; deshalb wurde ihm nichts gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>chat::JoinDialog</name>
@@ -212,6 +216,79 @@
         <source>%1 did not let you in. %2</source>
         <extracomment>%1 is the address of a server, %2 a sentence that says why</extracomment>
         <translation>%1 hat dich nicht eingelassen. %2</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not confirmed, so nothing was sent to it.</source>
+        <extracomment>%1 is the address of a server</extracomment>
+        <translation>Der Schlüssel von %1 ist nicht bestätigt; deshalb wurde nichts gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>chat::KeyDialog</name>
+    <message>
+        <source>Is this the right server?</source>
+        <translation>Ist das der richtige Server?</translation>
+    </message>
+    <message>
+        <source>This is another server</source>
+        <translation>Das ist ein anderer Server</translation>
+    </message>
+    <message>
+        <source>The server has another key</source>
+        <translation>Der Server hat einen anderen Schlüssel</translation>
+    </message>
+    <message>
+        <source>You meet %1 for the first time. Its console shows eight words: if they are these, nobody listens in between. Nothing was sent yet.</source>
+        <extracomment>%1 is the address of a server</extracomment>
+        <translation>Du begegnest %1 zum ersten Mal. Seine Konsole zeigt acht Wörter: sind es diese, hört niemand dazwischen mit. Gesendet wurde noch nichts.</translation>
+    </message>
+    <message>
+        <source>You meet %1 for the first time. It announces itself on this network with the same key. Its console shows eight words: if they are these, nobody listens in between. Nothing was sent yet.</source>
+        <translation>Du begegnest %1 zum ersten Mal. Er meldet sich in diesem Netz mit demselben Schlüssel. Seine Konsole zeigt acht Wörter: sind es diese, hört niemand dazwischen mit. Gesendet wurde noch nichts.</translation>
+    </message>
+    <message>
+        <source>The server that announces itself at %1 says that it has another key than the one who answers there. Somebody may want to listen in. Nothing was sent. Ask whoever runs the server.</source>
+        <translation>Der Server, der sich unter %1 meldet, nennt einen anderen Schlüssel als der, der dort antwortet. Vielleicht will jemand mithören. Gesendet wurde nichts. Frage, wer den Server betreibt.</translation>
+    </message>
+    <message>
+        <source>%1 had another key before. Either it was set up anew, or somebody wants to listen in. Nothing was sent. Go on only if whoever runs the server tells you these words:</source>
+        <translation>%1 hatte bisher einen anderen Schlüssel. Entweder wurde er neu eingerichtet, oder jemand will mithören. Gesendet wurde nichts. Mach nur weiter, wenn dir diese Wörter nennt, wer den Server betreibt:</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>Words of the server&apos;s key</source>
+        <translation>Wörter des Schlüssels</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the server&apos;s key</source>
+        <translation>SHA-256 des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Before, it was:</source>
+        <translation>Bisher war es:</translation>
+    </message>
+    <message>
+        <source>I have compared the words</source>
+        <translation>Ich habe die Wörter verglichen</translation>
+    </message>
+    <message>
+        <source>Trust the new key</source>
+        <translation>Dem neuen Schlüssel vertrauen</translation>
+    </message>
+    <message>
+        <source>The words are the same</source>
+        <translation>Die Wörter sind gleich</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nicht verbinden</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,8 @@ void ClientApp::makeSession(const JoinChoice &choice)
                                   .deviceId = m_settings.deviceId(m_random),
                                   .rooms = rooms };
     m_session = std::make_unique<ClientSession>(
-        profile, [this, url] { return m_connector(url); }, m_clock, m_random);
+        profile, [this, url] { return m_connector(url, m_settings.keyAt(url)); }, m_clock,
+        m_random);
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
@@ -211,12 +212,56 @@ void ClientApp::onRefused(const Error &error)
 
 void ClientApp::onStateChanged(ConnectionMachine::State state)
 {
+    const CloseReason end = m_session->socket().lastClose();
+    if (state == ConnectionMachine::State::Refused && end.code == int(CloseCode::Untrusted)) {
+        if (m_dialog)
+            m_dialog->showUntrusted(m_choice.server);
+        onUntrusted(Fingerprint::fromHex(end.text).value_or(Fingerprint()));
+        return;
+    }
     if (!m_dialog)
         return;
     if (state == ConnectionMachine::State::Waiting)
         m_dialog->showUnreachable();
     else if (state == ConnectionMachine::State::Refused)
-        m_dialog->showClosed(m_choice.server, m_session->socket().lastClose().code);
+        m_dialog->showClosed(m_choice.server, end.code);
+}
+
+void ClientApp::onUntrusted(const Fingerprint &seen)
+{
+    if (seen.isEmpty()) // nothing that a person could compare
+        return;
+    const QUrl url = m_choice.server.url;
+    const Fingerprint known = m_settings.keyAt(url);
+    if (known.isEmpty() && m_settings.knowsKey(seen)) {
+        trust(url, seen); // a server that the person knows, at another address
+        return;
+    }
+    const QString announced = m_finder ? m_finder->servers().keyAnnouncedAt(url) : QString();
+    delete m_keyDialog;
+    m_keyDialog =
+        new KeyDialog({ .address = m_choice.server.toText(),
+                        .seen = seen,
+                        .known = known,
+                        .announced = Fingerprint::fromHex(announced).value_or(Fingerprint()) },
+                      m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get());
+    connect(m_keyDialog, &QDialog::accepted, this, [this, url, seen] { trust(url, seen); });
+    m_keyDialog->open();
+}
+
+void ClientApp::trust(const QUrl &url, const Fingerprint &key)
+{
+    const Fingerprint former = m_settings.keyAt(url);
+    m_settings.setKeyAt(url, key);
+    // The person says that it is the same server: the token goes with it.
+    const QString server = m_settings.serverAt(url);
+    if (!former.isEmpty() && m_settings.proofOfToken(server) == former.toHex())
+        m_settings.bindToken(server, key.toHex());
+    if (m_choice.server.url != url)
+        return;
+    if (m_dialog)
+        m_dialog->showConnecting();
+    m_session->start();
 }
 
 void ClientApp::keepRooms()

@@ -7,9 +7,12 @@
 #include "client/core/clientsession.h"
 #include "client/core/serverfinder.h"
 #include "client/store/localstore.h"
+#include "client/ui/keydialog.h"
 #include "client/ui/languages.h"
 #include "client/ui/mainwindow.h"
 #include "common/base/random.h"
+
+#include <QPointer>
 
 namespace chat {
 
@@ -19,8 +22,9 @@ class ClientApp final : public QObject
     Q_OBJECT
 
 public:
-    /// Begins a connection to a server.
-    using Connector = std::function<std::unique_ptr<Transport>(const QUrl &server)>;
+    /// Begins a connection to a server that is to have this key, see WebSocketTransport.
+    using Connector =
+        std::function<std::unique_ptr<Transport>(const QUrl &server, const Fingerprint &key)>;
 
     ClientApp(CommandLine commandLine, Connector connector);
 
@@ -47,6 +51,8 @@ private:
     void onAuthenticated();
     void onRefused(const Error &error);
     void onStateChanged(ConnectionMachine::State state);
+    void onUntrusted(const Fingerprint &seen);
+    void trust(const QUrl &url, const Fingerprint &key);
     void keepRooms();
     void changeServer();
     void useTheme(Theme theme);
@@ -67,6 +73,7 @@ private:
     std::unique_ptr<LocalStore> m_store; // outlives the session
     std::unique_ptr<ClientSession> m_session;
     std::unique_ptr<MainWindow> m_window; // dies before the session that it shows
+    QPointer<KeyDialog> m_keyDialog; // while it is open
 };
 
 } // namespace chat

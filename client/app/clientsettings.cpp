@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace chat {
 
 namespace {
@@ -35,6 +37,11 @@ QString fileOf(const QString &profile, const QString &directory)
 QString tokenKey(const QString &server)
 {
     return u"tokens/"_s + QString::fromLatin1(QUrl::toPercentEncoding(server));
+}
+
+QString proofKey(const QString &server)
+{
+    return u"proofs/"_s + QString::fromLatin1(QUrl::toPercentEncoding(server));
 }
 
 QList<RoomId> idsOf(const QStringList &texts)
@@ -110,6 +117,42 @@ bool ClientSettings::setToken(const QString &server, const QString &token)
     m_store.setValue(tokenKey(server), token);
     m_store.sync();
     return m_store.status() == QSettings::NoError;
+}
+
+QString ClientSettings::proofOfToken(const QString &server) const
+{
+    return m_store.value(proofKey(server)).toString();
+}
+
+void ClientSettings::bindToken(const QString &server, const QString &proof)
+{
+    if (token(server).isEmpty() || proofOfToken(server) == proof)
+        return;
+    m_store.setValue(proofKey(server), proof);
+    m_store.sync();
+}
+
+Fingerprint ClientSettings::keyAt(const QUrl &address) const
+{
+    return Fingerprint::fromHex(m_store.value(serverKey(address, "key"_L1)).toString())
+        .value_or(Fingerprint());
+}
+
+void ClientSettings::setKeyAt(const QUrl &address, const Fingerprint &key)
+{
+    m_store.setValue(serverKey(address, "key"_L1), key.toHex());
+    m_store.sync();
+}
+
+bool ClientSettings::knowsKey(const Fingerprint &key)
+{
+    m_store.beginGroup(u"servers"_s);
+    const QStringList places = m_store.childGroups();
+    const bool isKnown = std::ranges::any_of(places, [this, &key](const QString &place) {
+        return m_store.value(place + "/key"_L1).toString() == key.toHex();
+    });
+    m_store.endGroup();
+    return isKnown && !key.isEmpty();
 }
 
 QString ClientSettings::takeTokenOfAddress(const QUrl &address)

@@ -2,6 +2,7 @@
 
 #include "client/ui/joindialog.h"
 #include "client/ui/theme.h"
+#include "common/base/fingerprint.h"
 
 #include <QSettings>
 
@@ -30,6 +31,15 @@ public:
     QString token(const QString &server) const;
     /// It is on the disk when this returns; false when it is not.
     bool setToken(const QString &server, const QString &token);
+    /// What the server had proved that got it first; empty when it was nothing.
+    QString proofOfToken(const QString &server) const;
+    void bindToken(const QString &server, const QString &proof);
+    /// The key that the server at this address is to show; nobody's when authorities are to vouch
+    /// for it, or nobody has met it.
+    Fingerprint keyAt(const QUrl &address) const;
+    void setKeyAt(const QUrl &address, const Fingerprint &key);
+    /// Whether a server at some address has shown this key, and the person found it right.
+    bool knowsKey(const Fingerprint &key);
     /// Where earlier versions kept the token: empty when there is none, as it is the next time.
     QString takeTokenOfAddress(const QUrl &address);
     /// The id of the server that last was at this address; empty when none was.

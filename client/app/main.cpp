@@ -4,7 +4,7 @@
 #include "client/ui/style.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
-#include "common/base/stopsignal.h"
+#include "common/base/ossignal.h"
 #include "common/net/websockettransport.h"
 
 #include <QApplication>
@@ -42,12 +42,13 @@ int main(int argc, char *argv[])
         std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
         return 0;
     }
-    ClientApp client(commandLine,
-                     [](const QUrl &server) { return WebSocketTransport::connectTo(server); });
+    ClientApp client(commandLine, [](const QUrl &server, const Fingerprint &key) {
+        return WebSocketTransport::connectTo(server, key);
+    });
     QApplication::setStyle(new Style);
     QApplication::setWindowIcon(appIcon());
-    const StopSignal stopSignal;
-    QObject::connect(&stopSignal, &StopSignal::received, &client, &ClientApp::stop);
+    const OsSignal stopSignal(OsSignal::Wish::Stop);
+    QObject::connect(&stopSignal, &OsSignal::received, &client, &ClientApp::stop);
     // The desktop's session ends, if nobody objects: nothing may close yet.
     QObject::connect(&app, &QGuiApplication::commitDataRequest, &client, &ClientApp::keepPlace);
     QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::raise);

@@ -19,6 +19,9 @@ public:
     void keep(const QString &server, const QString &token) override;
 
 private:
+    Proof proof() const;
+    QString placeFor(const QString &server) const;
+
     ClientSettings &m_settings;
     QUrl m_address;
 };

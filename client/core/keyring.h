@@ -8,12 +8,8 @@ namespace chat {
 /// The tokens that make a person the same one again, one for each server, under the id by which the
 /// server introduces itself: its address may change.
 ///
-/// A token goes only to a server that gives the id it was made for, at an address that the person
-/// chose. That is right as long as servers are honest about their ids. One that is not, and that
-/// the person joins, gets the token of the server whose id it claims, and can be that guest there;
-/// so can whoever reads the plain text of the connection. A certificate's fingerprint that is kept
-/// with the token, and checked before anything is sent, will end both: then a token goes only to
-/// who can prove to be the server that it was made for.
+/// A token is bound to what the server had proved when it first got it, so that another one that
+/// claims the same id does not get it: see mayHaveToken().
 class Keyring
 {
 public:
@@ -26,6 +22,22 @@ public:
     /// The server says that this is the token.
     virtual void keep(const QString &server, const QString &token) = 0;
 };
+
+/// What the server at the other end of a connection has proved, before anything was said to it.
+struct Proof
+{
+    /// Its key in hexadecimal digits; its name, if authorities vouch for it; empty in plain text.
+    QString text = {};
+    bool isThisMachine = false;
+};
+
+/// Whether a token that is bound to `bound` (empty: to nothing) may be said to who has proved this.
+/// On this machine plain text is proof enough: who could listen there could also read the token
+/// where it is kept.
+inline bool mayHaveToken(const QString &bound, const Proof &proof)
+{
+    return bound.isEmpty() || bound == proof.text || (proof.isThisMachine && proof.text.isEmpty());
+}
 
 /// For as long as it lives.
 class MemoryKeyring final : public Keyring

@@ -9,12 +9,24 @@ namespace chat {
 
 namespace {
 
+constexpr auto anyScheme = "confab"_L1;
+
 QString withScheme(const QString &text)
 {
     if (text.contains("://"_L1))
         return text;
     const bool isBareIpv6 = QHostAddress(text).protocol() == QAbstractSocket::IPv6Protocol;
-    return isBareIpv6 ? u"ws://[%1]"_s.arg(text) : "ws://"_L1 + text;
+    return anyScheme + (isBareIpv6 ? u"://[%1]"_s.arg(text) : "://"_L1 + text);
+}
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+QString usualScheme(const QString &host)
+{
+    return isThisMachine(host) ? u"ws"_s : u"wss"_s;
 }
 
 } // namespace
@@ -23,13 +35,13 @@ std::optional<ServerAddress> ServerAddress::fromText(const QString &text)
 {
     const QUrl given(withScheme(text.trimmed()), QUrl::StrictMode);
     const QString scheme = given.scheme();
-    const bool isOurs = scheme == "confab"_L1;
+    const bool isOurs = scheme == anyScheme;
     if (!given.isValid() || given.host().isEmpty()
         || (!isOurs && scheme != "ws"_L1 && scheme != "wss"_L1))
         return std::nullopt;
 
     ServerAddress address;
-    address.url.setScheme(isOurs ? u"ws"_s : scheme);
+    address.url.setScheme(isOurs ? usualScheme(given.host()) : scheme);
     address.url.setHost(given.host());
     address.url.setPort(given.port(limits::defaultPort));
     const QString path = given.path();
@@ -42,7 +54,13 @@ std::optional<ServerAddress> ServerAddress::fromText(const QString &text)
 
 QString ServerAddress::toText() const
 {
-    return url.scheme() == "ws"_L1 && url.path().isEmpty() ? url.authority() : url.toString();
+    const bool isUsual = url.scheme() == usualScheme(url.host()) && url.path().isEmpty();
+    return isUsual ? url.authority() : url.toString();
+}
+
+bool ServerAddress::isHere() const
+{
+    return isThisMachine(url.host());
 }
 
 } // namespace chat

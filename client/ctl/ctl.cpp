@@ -9,10 +9,13 @@ namespace chat {
 
 Ctl::Ctl(CtlOptions options, const Clock &clock, Random &random)
     : m_options(std::move(options))
-    , m_keyring(m_options)
+    , m_keys(m_options.keyFile)
+    , m_expected(m_options.fingerprint.isEmpty() ? m_keys.keyAt(m_options.url)
+                                                 : m_options.fingerprint)
+    , m_keyring(m_options, m_expected, m_keys.keyAt(m_options.url))
     , m_session(
-          profile(), [url = m_options.url] { return WebSocketTransport::connectTo(url); }, clock,
-          random)
+          profile(), [this] { return WebSocketTransport::connectTo(m_options.url, m_expected); },
+          clock, random)
 {
     m_patience.setSingleShot(true);
     listen();
@@ -36,12 +39,8 @@ void Ctl::listen()
     connect(command, &Command::underWay, &m_patience, &QTimer::stop);
     connect(&m_patience, &QTimer::timeout, this, &Ctl::onPatienceOver);
     connect(&m_session, &ClientSession::authenticationRefused, this, &Ctl::onNotLetIn);
-    connect(&m_session.socket(), &ReconnectingSocket::refused, this,
-            [this](const CloseReason &why) {
-                fail(ExitCode::Refused,
-                     u"the server ended the connection for good: %1 (%2)"_s.arg(escaped(why.text))
-                         .arg(why.code));
-            });
+    connect(&m_session, &ClientSession::authenticated, this, &Ctl::onLetIn);
+    connect(&m_session.socket(), &ReconnectingSocket::refused, this, &Ctl::onRefused);
 }
 
 void Ctl::start()
@@ -62,6 +61,37 @@ void Ctl::onNotLetIn(const Error &error)
          error.suggestion.isEmpty()
              ? taken
              : taken + u"; --name \"%1\" is free"_s.arg(escaped(error.suggestion)));
+}
+
+void Ctl::onRefused(const CloseReason &why)
+{
+    if (why.code == int(CloseCode::Untrusted)) {
+        onUntrusted(Fingerprint::fromHex(why.text).value_or(Fingerprint()));
+        return;
+    }
+    fail(ExitCode::Refused,
+         u"the server ended the connection for good: %1 (%2)"_s.arg(escaped(why.text))
+             .arg(why.code));
+}
+
+void Ctl::onUntrusted(const Fingerprint &seen)
+{
+    const QString what =
+        m_expected.isEmpty() ? u"is not known"_s : u"is another one than expected"_s;
+    fail(ExitCode::NoConnection,
+         u"the key of %1 %2, and nothing was sent. It is: %3. If confabd shows these words there, "
+         "give --fingerprint %4 once"_s.arg(m_options.url.toString(), what,
+                                            seen.toWords().join(u' '), seen.toHex()));
+}
+
+// The key was right: from now on it goes without being told.
+void Ctl::onLetIn()
+{
+    const bool isNew =
+        !m_options.fingerprint.isEmpty() && m_keys.keyAt(m_options.url) != m_options.fingerprint;
+    if (isNew && !m_keys.keep(m_options.url, m_options.fingerprint))
+        std::fprintf(stderr, "confabctl: the key can not be kept in %s\n",
+                     qUtf8Printable(m_keys.path()));
 }
 
 void Ctl::onPatienceOver()

@@ -2,6 +2,7 @@
 
 #include "client/ctl/ctloptions.h"
 #include "client/ctl/filekeyring.h"
+#include "client/ctl/knownkeys.h"
 
 namespace chat {
 
@@ -23,12 +24,17 @@ Q_SIGNALS:
 private:
     void listen();
     void onNotLetIn(const Error &error);
+    void onRefused(const CloseReason &why);
+    void onUntrusted(const Fingerprint &seen);
+    void onLetIn();
     void onPatienceOver();
     void fail(ExitCode code, const QString &sentence);
     void end(ExitCode code);
     ClientProfile profile();
 
     CtlOptions m_options;
+    KnownKeys m_keys;
+    Fingerprint m_expected; // nobody's: authorities must vouch for the server
     FileKeyring m_keyring;
     ClientSession m_session;
     QTimer m_patience; // until the command is done, or under way

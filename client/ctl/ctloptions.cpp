@@ -21,13 +21,23 @@ constexpr auto usage =
     "  load             put a server under load, and print what happened; without --name; see\n"
     "                   confabctl load --help\n"
     "\n"
-    "Exit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no connection or answer in time.\n"_L1;
+    "Exit codes: 0 done, 1 refused by the server, 2 wrong usage, 3 no connection or answer in "
+    "time,\n"
+    "or a server whose key is not known.\n"_L1;
 
 const QCommandLineOption urlOption { u"url"_s,
-                                     u"Where the server is: HOST, HOST:PORT, ws://HOST:PORT, "
-                                     "wss://HOST:PORT or confab://HOST:PORT."_s,
+                                     u"Where the server is: HOST, HOST:PORT, wss://HOST:PORT, or "
+                                     "ws://HOST:PORT for plain text, which is usual only on this "
+                                     "machine."_s,
                                      u"url"_s };
 const QCommandLineOption nameOption { u"name"_s, u"Under which name to come."_s, u"name"_s };
+const QCommandLineOption fingerprintOption {
+    u"fingerprint"_s,
+    u"The key of the server, as confabd prints it; needed once, unless authorities vouch for it."_s,
+    u"hex"_s
+};
+const QCommandLineOption keyFileOption { u"key-file"_s, u"Where to keep the keys of servers."_s,
+                                         u"file"_s };
 const QCommandLineOption tokenFileOption {
     u"token-file"_s, u"Where to keep the token that makes one the same person again."_s, u"file"_s
 };
@@ -120,6 +130,11 @@ std::optional<Error> readConnection(const QCommandLineParser &parser, CtlOptions
     if (!timeout)
         return wrongUsage(u"--timeout needs a whole number of seconds above 0"_s);
     options.timeout = std::chrono::seconds { *timeout };
+    const auto fingerprint = Fingerprint::fromHex(parser.value(fingerprintOption));
+    if (parser.isSet(fingerprintOption) && !fingerprint)
+        return wrongUsage(u"--fingerprint needs 64 hexadecimal digits, as confabd prints them"_s);
+    options.fingerprint = fingerprint.value_or(Fingerprint());
+    options.keyFile = parser.value(keyFileOption);
     options.tokenFile = parser.value(tokenFileOption);
     options.isVerbose = parser.isSet(verboseOption);
     return std::nullopt;
@@ -133,8 +148,8 @@ Result<CtlOptions> readCtlOptions(const QStringList &arguments)
     parser.setApplicationDescription(u"The chat client without a window.\n\n"_s + usage);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version { u"version"_s, u"Displays version information."_s };
-    parser.addOptions({ version, urlOption, nameOption, tokenFileOption, timeoutOption, jsonOption,
-                        countOption, verboseOption });
+    parser.addOptions({ version, urlOption, nameOption, fingerprintOption, keyFileOption,
+                        tokenFileOption, timeoutOption, jsonOption, countOption, verboseOption });
     parser.addPositionalArgument(u"command"_s, u"send, tail, rooms or load"_s);
 
     CtlOptions options;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/ctl/command.h"
+#include "common/base/fingerprint.h"
 
 #include <QUrl>
 
@@ -11,6 +12,8 @@ struct CtlOptions
 {
     QUrl url;
     QString name;
+    Fingerprint fingerprint; // that the server must have; nobody's: what is kept, or authorities
+    QString keyFile; // empty: one of the person's own, for all servers
     QString tokenFile; // empty: one of the person's own, for this server and name
     std::chrono::seconds timeout { 10 };
     bool isVerbose = false;

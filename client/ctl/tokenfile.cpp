@@ -12,6 +12,15 @@
 
 namespace chat {
 
+namespace {
+
+QByteArray bytesOf(const TokenFile::Kept &kept)
+{
+    return (kept.proof.isEmpty() ? kept.token : kept.token + u'\n' + kept.proof).toUtf8() + '\n';
+}
+
+} // namespace
+
 TokenFile TokenFile::ofPerson(const QString &server, const QString &name)
 {
     // One file each, under a name without a trap: programs that run at the same time do not meet.
@@ -21,38 +30,41 @@ TokenFile TokenFile::ofPerson(const QString &server, const QString &name)
     return TokenFile(folder + "/tokens/"_L1 + QString::fromLatin1(file));
 }
 
-QString TokenFile::read() const
+TokenFile::Kept TokenFile::read() const
 {
+    constexpr qint64 longestProof = 256; // a key, or a host's name
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    return QString::fromUtf8(file.read(limits::idLength + 1)).trimmed();
+    const QStringList lines =
+        QString::fromUtf8(file.read(limits::idLength + longestProof)).split(u'\n');
+    return { .token = lines.value(0).trimmed(), .proof = lines.value(1).trimmed() };
 }
 
-QString TokenFile::writeFirst(const QString &token) const
+TokenFile::Kept TokenFile::writeFirst(const Kept &kept) const
 {
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return {};
     // Readable by its owner only from the start, and whole when it gets its name: QFile::rename
     // never replaces a file, so of two programs that do this at once, one finds the other's token.
     QTemporaryFile file(m_path + ".XXXXXX"_L1);
-    if (!file.open() || file.write(token.toUtf8() + '\n') < 0 || !file.flush())
+    if (!file.open() || file.write(bytesOf(kept)) < 0 || !file.flush())
         return {};
     if (file.rename(m_path)) {
         file.setAutoRemove(false);
-        return token;
+        return kept;
     }
     return read();
 }
 
-bool TokenFile::write(const QString &token) const
+bool TokenFile::write(const Kept &kept) const
 {
     constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return false;
     QSaveFile file(m_path);
     return file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-        && file.write(token.toUtf8() + '\n') > 0 && file.commit();
+        && file.write(bytesOf(kept)) > 0 && file.commit();
 }
 
 } // namespace chat

@@ -69,6 +69,13 @@ QHash<int, QByteArray> ServerListModel::roleNames() const
              { UrlRole, "url" } };
 }
 
+QString ServerListModel::keyAnnouncedAt(const QUrl &url) const
+{
+    const auto found =
+        std::ranges::find(m_entries, url, [](const Entry &entry) { return urlOf(entry.row); });
+    return found == m_entries.end() ? QString() : found->row.fingerprint;
+}
+
 void ServerListModel::upsert(const ServerRow &row)
 {
     const auto found =

@@ -5,6 +5,8 @@
 #include <QAbstractListModel>
 #include <QHostAddress>
 
+class QUrl;
+
 namespace chat {
 
 /// A server that was heard nearby.
@@ -42,6 +44,10 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
+
+    /// The key, in hexadecimal digits, that the server says it has which announces itself at this
+    /// address; empty when none does. Anybody on the network can say anything.
+    QString keyAnnouncedAt(const QUrl &url) const;
 
     /// A new server is left out while the list holds limits::serversNearby already.
     void upsert(const ServerRow &row);

@@ -41,6 +41,8 @@ QString ErrorText::of(ErrorCode code)
 QString ErrorText::ofClose(int closeCode)
 {
     switch (static_cast<CloseCode>(closeCode)) {
+    case CloseCode::Untrusted:
+        return tr("It has a key that you have not confirmed, so nothing was sent to it.");
     case CloseCode::BadRequest:
         return tr("The server and this version of Confab do not understand each other.");
     case CloseCode::Unauthenticated:

@@ -227,6 +227,14 @@ void JoinDialog::showClosed(const ServerAddress &server, int closeCode)
                     .arg(inSentence(server.toText()), ErrorText::ofClose(closeCode)));
 }
 
+void JoinDialog::showUntrusted(const ServerAddress &server)
+{
+    setBusy(false);
+    //: %1 is the address of a server
+    showProblem(tr("The key of %1 is not confirmed, so nothing was sent to it.")
+                    .arg(inSentence(server.toText())));
+}
+
 void JoinDialog::showProblem(const QString &text, const QString &suggestion)
 {
     m_suggestedName = suggestion;

@@ -48,6 +48,9 @@ public:
     /// to decide.
     void showClosed(const ServerAddress &server, int closeCode);
 
+    /// Nothing was said to `server`, because it may be another one than it should be.
+    void showUntrusted(const ServerAddress &server);
+
 Q_SIGNALS:
     void joinWanted(const chat::JoinChoice &choice);
 

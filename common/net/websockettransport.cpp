@@ -3,6 +3,10 @@
 #include "common/base/logging.h"
 #include "common/protocol/events.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslError>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -14,32 +18,85 @@ namespace {
 // A join's answer may hold 50 long messages and 10,000 members.
 constexpr quint64 clientFrameLimit = 8 * 1024 * 1024;
 
+QSslConfiguration clientConfiguration()
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    return configuration;
+}
+
 } // namespace
 
-std::unique_ptr<WebSocketTransport> WebSocketTransport::connectTo(const QUrl &url,
-                                                                  Patience patience)
+std::unique_ptr<WebSocketTransport>
+WebSocketTransport::connectTo(const QUrl &url, const Fingerprint &expected, Patience patience)
 {
     auto transport =
         std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr, patience);
     transport->setFrameLimit(clientFrameLimit);
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({ QString(protocolVersion) });
     transport->m_waiting.start(patience.connect);
     // Qt refuses some addresses at once, when the caller can not have connected to our signals.
     QMetaObject::invokeMethod(
         transport.get(),
-        [self = transport.get(), url, options] {
+        [self = transport.get(), url, expected] {
             if (self->m_state == State::Connecting)
-                self->m_socket->open(url, options);
+                self->open(url, expected);
         },
         Qt::QueuedConnection);
     return transport;
+}
+
+void WebSocketTransport::open(const QUrl &url, const Fingerprint &expected)
+{
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({ QString(protocolVersion) });
+    const bool isEncrypted = url.scheme() == "wss"_L1;
+    if (isEncrypted)
+        m_socket->setSslConfiguration(clientConfiguration());
+    m_socket->open(url, options);
+    if (!isEncrypted || m_state != State::Connecting)
+        return;
+    // QWebSocket tells of certificates only when they are bad, and takes an answer only before.
+    auto *const tls = m_socket->findChild<QSslSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    if (tls)
+        watchKey(*tls, expected);
+    else
+        fail(u"the certificate can not be checked"_s);
+}
+
+// Both signals come before QSslSocket sends anything that was written to it.
+void WebSocketTransport::watchKey(QSslSocket &tls, const Fingerprint &expected)
+{
+    const auto seen = [&tls] { return Fingerprint::ofCertificate(tls.peerCertificate().toDer()); };
+    connect(&tls, &QSslSocket::sslErrors, this,
+            [this, &tls, expected, seen](const QList<QSslError> &errors) {
+                if (!expected.isEmpty() && seen() == expected)
+                    tls.ignoreSslErrors(errors); // they are about who vouches for the key
+                else
+                    distrust(seen());
+            });
+    connect(&tls, &QSslSocket::encrypted, this, [this, expected, seen] {
+        if (!expected.isEmpty() && seen() != expected)
+            distrust(seen());
+    });
+}
+
+void WebSocketTransport::distrust(const Fingerprint &seen)
+{
+    if (m_state == State::Closed)
+        return;
+    const QString key = seen.toHex();
+    m_socket->disconnect(this);
+    m_socket->abort();
+    Q_EMIT failed(u"the key of the server is not known: %1"_s.arg(key));
+    end({ .code = int(CloseCode::Untrusted), .text = key, .isClean = false });
 }
 
 WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
                                        Patience patience)
     : m_socket(std::move(socket))
     , m_raw(raw)
+    , m_tls(qobject_cast<QSslSocket *>(raw))
     , m_state(raw ? State::Open : State::Connecting)
     , m_patience(patience)
 {
@@ -167,21 +224,29 @@ void WebSocketTransport::fail(const QString &what)
 
 void WebSocketTransport::end()
 {
-    if (m_state == State::Closed)
-        return;
-    m_state = State::Closed;
-    m_waiting.stop();
     CloseReason reason;
     if (m_sawClosingHandshake)
         reason = { .code = m_socket->closeCode(),
                    .text = m_socket->closeReason(),
                    .isClean = true };
+    end(reason);
+}
+
+void WebSocketTransport::end(const CloseReason &reason)
+{
+    if (m_state == State::Closed)
+        return;
+    m_state = State::Closed;
+    m_waiting.stop();
     Q_EMIT closed(reason);
 }
 
 qint64 WebSocketTransport::backlog() const
 {
-    return m_raw ? m_raw->bytesToWrite() : m_socket->bytesToWrite();
+    if (!m_raw)
+        return m_socket->bytesToWrite();
+    // What is encrypted already has left the QSslSocket's own buffer.
+    return m_raw->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
 }
 
 void WebSocketTransport::setFrameLimit(qint64 bytes)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/fingerprint.h"
 #include "common/protocol/transport.h"
 
 #include <QPointer>
@@ -7,6 +8,7 @@
 
 #include <memory>
 
+class QSslSocket;
 class QTcpSocket;
 class QUrl;
 class QWebSocket;
@@ -27,7 +29,13 @@ class WebSocketTransport final : public Transport
 
 public:
     /// Connects to `url` (ws:// or wss://); nothing is signalled before this returns.
-    static std::unique_ptr<WebSocketTransport> connectTo(const QUrl &url, Patience patience = {});
+    ///
+    /// To a wss:// server nothing is said before its key is known to be right. If `expected` is
+    /// somebody's, only that key will do, whatever the certificate says; else the certificate must
+    /// be one that the operating system's authorities vouch for. A wrong one ends the transport
+    /// with CloseCode::Untrusted.
+    static std::unique_ptr<WebSocketTransport>
+    connectTo(const QUrl &url, const Fingerprint &expected = {}, Patience patience = {});
 
     /// Takes an accepted connection. `raw` is the socket under `socket`: prepared frames are
     /// written to it directly, which is safe because QWebSocket writes whole frames too.
@@ -44,14 +52,19 @@ public:
     QString peerName() const override;
 
 private:
+    void open(const QUrl &url, const Fingerprint &expected);
     void listen();
+    void watchKey(QSslSocket &tls, const Fingerprint &expected);
+    void distrust(const Fingerprint &seen);
     void onAboutToClose();
     void onDisconnected();
     void fail(const QString &what);
     void end();
+    void end(const CloseReason &reason);
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_raw; // null at a client
+    QSslSocket *m_tls; // the same as m_raw where that one encrypts, else null
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;
     quint32 m_pings = 0;

@@ -31,7 +31,7 @@ struct Announcement
     QString name;
     qint64 port = 0; // TCP
     qint64 online = 0; // people, not connections
-    /// SHA-256 of the certificate, 64 hexadecimal digits; absent when the server speaks plain text.
+    /// Of the server's key, see common/base/fingerprint.h; absent when it speaks plain text only.
     std::optional<QString> fingerprint = {};
 
     friend bool operator==(const Announcement &, const Announcement &) = default;

@@ -4,7 +4,8 @@ namespace chat {
 
 bool mayComeBack(int code)
 {
-    return code < 4400 || code > 4499;
+    const bool isFinal = code >= 4400 && code <= 4499;
+    return !isFinal && code != int(CloseCode::Untrusted);
 }
 
 } // namespace chat

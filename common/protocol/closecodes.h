@@ -5,11 +5,14 @@
 
 namespace chat {
 
-/// Why we end a connection. 44xx: stop and tell the person; anything else: come back.
+/// Why we end a connection. 44xx and 1015: stop and tell the person; anything else: come back.
 /// All of a server's are in RFC 6455's private range (7.4.2), because Qt turns a received 1012 to
 /// 1014 into 1002.
 enum class CloseCode : quint16 {
     Normal = 1000, // said by a client whose person leaves (RFC 6455, 7.4.1)
+    /// Never sent (RFC 6455, 7.4.1): a client's transport ends with it when the server's key is not
+    /// known to it; the text is the key's fingerprint in hexadecimal digits.
+    Untrusted = 1015,
     BadRequest = 4400,
     Unauthenticated = 4401,
     Banned = 4403,

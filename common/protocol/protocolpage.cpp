@@ -165,6 +165,8 @@ repeated send the same send, and both may be left out.
 
 ## Frames
 
+- One port speaks `wss://` to everybody, and `ws://` on the server's own machine. A handshake with an
+  `Origin` that the operator has not listed is answered with 403.
 - The WebSocket subprotocol is `%1`. A client that offers none is served too; one that
   offers only others is closed with 4426.
 - Each frame is one unfragmented text frame with one JSON object: `type` names the event, `data`

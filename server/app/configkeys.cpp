@@ -2,6 +2,8 @@
 
 #include "common/base/literals.h"
 
+#include <QUrl>
+
 #include <array>
 
 namespace chat {
@@ -64,6 +66,40 @@ Result<void> setAddress(QHostAddress &target, const QString &value)
     return {};
 }
 
+Result<void> setSeconds(std::chrono::milliseconds &target, const QString &value, qint64 min,
+                        qint64 max)
+{
+    qint64 seconds = 0;
+    const auto set = setInteger(seconds, value, min, max);
+    if (set)
+        target = std::chrono::seconds { seconds };
+    return set;
+}
+
+/// "https://chat.example.org http://localhost:8080", each as a browser says it (RFC 6454, 6.2).
+Result<void> setOrigins(QStringList &target, const QString &value)
+{
+    const QStringList origins = value.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        const QString asSaid = u"%1://%2"_s.arg(url.scheme(), url.authority(QUrl::FullyEncoded));
+        if (!url.isValid() || url.host().isEmpty() || asSaid != origin)
+            return wrong(origin, u"an origin like https://chat.example.org"_s);
+    }
+    if (origins.isEmpty() || origins.size() > limits::originsAllowed)
+        return wrong(value, u"1 to %1 origins"_s.arg(limits::originsAllowed));
+    target = origins;
+    return {};
+}
+
+Result<void> setFile(QString &target, const QString &value)
+{
+    if (value.isEmpty())
+        return wrong(value, u"a file"_s);
+    target = value;
+    return {};
+}
+
 Result<void> setName(QString &target, const QString &value)
 {
     const QString name = value.simplified();
@@ -96,11 +132,32 @@ constexpr std::array keys {
     ConfigKey { "server.event_loop"_L1, "how it waits: epoll (Linux), qt"_L1,
                 [](C &c, const V &v) { return setOneOf(c.eventLoop, v, eventLoops()); } },
     ConfigKey { "listen.bind"_L1, "address to listen on"_L1,
-                [](C &c, const V &v) { return setAddress(c.listener.address, v); } },
+                [](C &c, const V &v) { return setAddress(c.door.address, v); } },
     ConfigKey { "listen.port"_L1, "port to listen on, 0 for a free one"_L1,
-                [](C &c, const V &v) { return setInteger(c.listener.port, v, 0, 65535); } },
-    ConfigKey { "listen.allow_plaintext"_L1, "serve other machines without encryption"_L1,
-                [](C &c, const V &v) { return setBool(c.listener.allowsPlaintext, v); } },
+                [](C &c, const V &v) { return setInteger(c.door.port, v, 0, 65535); } },
+    ConfigKey { "listen.plaintext"_L1,
+                "who may do without TLS: this-machine, everyone or nobody"_L1,
+                [](C &c, const V &v) {
+                    using enum FrontDoor::Plaintext;
+                    return setOneOf(c.door.plaintext, v,
+                                    { { "this-machine"_L1, ThisMachine },
+                                      { "everyone"_L1, Everyone },
+                                      { "nobody"_L1, Nobody } });
+                } },
+    ConfigKey { "listen.origins"_L1,
+                "origins of web pages that may connect, with spaces between; none unless given"_L1,
+                [](C &c, const V &v) { return setOrigins(c.door.origins, v); } },
+    ConfigKey { "http.metrics"_L1, "who may read /metrics: this-machine or everyone"_L1,
+                [](C &c, const V &v) {
+                    using enum Endpoint::Audience;
+                    return setOneOf(
+                        c.metricsAudience, v,
+                        { { "this-machine"_L1, ThisMachine }, { "everyone"_L1, Everyone } });
+                } },
+    ConfigKey { "tls.certificate"_L1, "file in PEM; the server makes its own unless given"_L1,
+                [](C &c, const V &v) { return setFile(c.tls.certificate, v); } },
+    ConfigKey { "tls.key"_L1, "file in PEM with the certificate's key"_L1,
+                [](C &c, const V &v) { return setFile(c.tls.key, v); } },
     ConfigKey { "beacon.enabled"_L1, "announce the server to people nearby"_L1,
                 [](C &c, const V &v) { return setBool(c.hasBeacon, v); } },
     ConfigKey { "beacon.interface"_L1, "the only network interface to announce on"_L1,
@@ -148,12 +205,28 @@ constexpr std::array keys {
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },
     ConfigKey { "limits.accepts_per_second"_L1, "new connections; more wait at the door"_L1,
                 [](C &c, const V &v) {
-                    return setNumber(c.listener.acceptsPerSecond, v, 0.001, manyPerSecond);
+                    return setNumber(c.door.acceptsPerSecond, v, 0.001, manyPerSecond);
                 } },
     ConfigKey { "limits.unauthenticated_connections"_L1, "connections of nobody yet"_L1,
                 [](C &c, const V &v) {
-                    return setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);
+                    const auto set =
+                        setInteger(c.policy.unauthenticatedConnections, v, 1, 1'000'000);
+                    c.door.strangers.total = c.policy.unauthenticatedConnections;
+                    return set;
                 } },
+    ConfigKey {
+        "limits.strangers_per_address"_L1, "of them, from one address; this machine is free"_L1,
+        [](C &c, const V &v) { return setInteger(c.door.strangers.perAddress, v, 1, 1'000'000); } },
+    ConfigKey { "limits.tls_handshakes"_L1, "TLS handshakes at once"_L1,
+                [](C &c, const V &v) { return setInteger(c.door.tlsHandshakes, v, 1, 10'000); } },
+    ConfigKey {
+        "limits.header_bytes"_L1, "of the head of an HTTP request"_L1,
+        [](C &c, const V &v) { return setInteger(c.door.http.headerBytes, v, 1024, 64 * 1024); } },
+    ConfigKey { "limits.header_fields"_L1, "of the head of an HTTP request"_L1,
+                [](C &c, const V &v) { return setInteger(c.door.http.headerFields, v, 8, 1000); } },
+    ConfigKey { "limits.header_seconds"_L1,
+                "from a connection's accept until its request is whole, TLS and all"_L1,
+                [](C &c, const V &v) { return setSeconds(c.door.headerWait, v, 1, 60); } },
 };
 
 } // namespace

@@ -25,6 +25,16 @@ QString serverIdFile(const QString &folder)
     return QDir(folder).filePath(u"server-id"_s);
 }
 
+QString certificateFile(const QString &folder)
+{
+    return QDir(folder).filePath(u"tls-certificate.pem"_s);
+}
+
+QString keyFile(const QString &folder)
+{
+    return QDir(folder).filePath(u"tls-key.pem"_s);
+}
+
 Result<std::unique_ptr<QLockFile>> lock(const QString &path)
 {
     const QDir folder(path);

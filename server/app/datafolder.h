@@ -13,6 +13,9 @@ namespace datafolder {
 
 QString databaseFile(const QString &folder);
 QString serverIdFile(const QString &folder);
+/// Of the certificate that the server makes itself, and of its key.
+QString certificateFile(const QString &folder);
+QString keyFile(const QString &folder);
 
 /// Makes the folder when it is not there, and keeps it for this process as long as the lock lives.
 /// Refused: Conflict when another process has it, Unavailable when it can not be written to. The

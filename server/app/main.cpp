@@ -1,5 +1,5 @@
 #include "common/base/literals.h"
-#include "common/base/stopsignal.h"
+#include "common/base/ossignal.h"
 #include "server/app/dbcommand.h"
 #include "server/app/filelimit.h"
 #include "server/app/serverapp.h"
@@ -33,7 +33,8 @@ int run(const chat::ServerConfig &config)
     using namespace chat;
     installLogHandler(config.logFormat);
     makeRoomForConnections();
-    StopSignal stopSignal;
+    const OsSignal stopSignal(OsSignal::Wish::Stop);
+    const OsSignal reloadSignal(OsSignal::Wish::Reload);
     ServerApp app(config);
     const auto fail = [](const Error &error) {
         print(stderr, u"confabd: %1\n"_s.arg(error.detail));
@@ -46,7 +47,8 @@ int run(const chat::ServerConfig &config)
         QCoreApplication::exit(Failed);
     });
     QObject::connect(&app, &ServerApp::stopped, &app, [] { QCoreApplication::exit(Stopped); });
-    QObject::connect(&stopSignal, &StopSignal::received, &app, &ServerApp::stop);
+    QObject::connect(&stopSignal, &OsSignal::received, &app, &ServerApp::stop);
+    QObject::connect(&reloadSignal, &OsSignal::received, &app, &ServerApp::reload);
 
     if (const auto started = app.start(); !started) {
         fail(started.error());

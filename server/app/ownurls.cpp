@@ -24,15 +24,14 @@ QList<QHostAddress> heardOn(const QHostAddress &bound, const QList<QHostAddress>
 
 } // namespace
 
-QStringList ownUrls(const QHostAddress &bound, quint16 port, bool servesOthers,
-                    const QList<QHostAddress> &own)
+QStringList ownUrls(const QHostAddress &bound, quint16 port, const QList<QHostAddress> &own)
 {
     QStringList urls;
     for (const QHostAddress &address : heardOn(bound, own)) {
         const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-        const bool isServed = address.isLoopback() || servesOthers;
-        if (isServed && !(isV6 && address.isLinkLocal()))
-            urls << (isV6 ? u"ws://[%1]:%2"_s : u"ws://%1:%2"_s).arg(address.toString()).arg(port);
+        if (!isV6 || !address.isLinkLocal())
+            urls
+                << (isV6 ? u"wss://[%1]:%2"_s : u"wss://%1:%2"_s).arg(address.toString()).arg(port);
     }
     return urls;
 }

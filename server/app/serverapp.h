@@ -26,6 +26,9 @@ public:
     /// Opens the store and begins to serve; ready() follows. The error's detail is one sentence
     /// for the operator.
     Result<void> start();
+    /// Reads the certificate and its key again, for the connections to come. A pair that is no good
+    /// is logged, and the one in use stays.
+    void reload();
     /// Says goodbye to everyone and ends within limits::drainWait; stopped() follows.
     void stop();
 
@@ -36,6 +39,10 @@ Q_SIGNALS:
     void stopped();
 
 private:
+    Result<TlsIdentity> readIdentity() const;
+    void tellFingerprint() const;
+    QList<Endpoint> endpoints();
+    std::optional<QByteArray> whyNotReady();
     void listen();
     void announce();
     QString readyLine() const;
@@ -50,7 +57,8 @@ private:
     LocalBus m_bus;
     GuestAuth m_authenticator;
     std::unique_ptr<ChatServer> m_server;
-    WebSocketListener m_listener;
+    TlsIdentity m_identity;
+    FrontDoor m_door;
     std::unique_ptr<Beacon> m_beacon; // null when people nearby shall not know
 };
 

@@ -143,7 +143,7 @@ void addOptions(QCommandLineParser &parser)
         parser.addOption({ flag.name, meaningOf(flag.key), flag.valueName });
     parser.addOptions({ { u"config"_s, u"configuration file (TOML)"_s, u"FILE"_s },
                         { u"set"_s, u"set any configuration key"_s, u"KEY=VALUE"_s },
-                        { u"allow-plaintext"_s, meaningOf(u"listen.allow_plaintext"_s) },
+                        { u"allow-plaintext"_s, u"serve other machines without encryption, too"_s },
                         { u"no-beacon"_s, u"do not announce the server to people nearby"_s },
                         { { u"h"_s, u"help"_s }, u"show this help"_s },
                         { { u"v"_s, u"version"_s }, u"show the version"_s } });
@@ -159,7 +159,7 @@ Result<void> applyFlags(const QCommandLineParser &parser, ServerConfig &config)
             return usage(u"--%1: %2"_s.arg(flag.name, set.error().detail));
     }
     if (parser.isSet(u"allow-plaintext"_s))
-        config.listener.allowsPlaintext = true;
+        config.door.plaintext = FrontDoor::Plaintext::Everyone;
     if (parser.isSet(u"no-beacon"_s))
         config.hasBeacon = false;
     const QStringList pairs = parser.values(u"set"_s);
@@ -215,6 +215,9 @@ Result<ServerCommand> readCommandLine(const QStringList &arguments)
     }
     if (const auto applied = applyFlags(parser, command.config); !applied)
         return applied.error();
+    const TlsFiles &tls = command.config.tls;
+    if (tls.certificate.isEmpty() != tls.key.isEmpty())
+        return usage(u"tls.certificate and tls.key go together: give both or none"_s);
     return command;
 }
 

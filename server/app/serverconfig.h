@@ -3,7 +3,7 @@
 #include "common/base/logging.h"
 #include "common/base/result.h"
 #include "server/core/policy.h"
-#include "server/door/websocketlistener.h"
+#include "server/door/frontdoor.h"
 #include "server/loop/eventloop.h"
 #include "server/storage/sqldatabase.h"
 
@@ -15,7 +15,9 @@ namespace chat {
 /// file, the flags, and --set in the order given.
 struct ServerConfig
 {
-    WebSocketListener::Config listener;
+    FrontDoor::Config door;
+    TlsFiles tls; // both, or none: the server's own in the data folder
+    Endpoint::Audience metricsAudience = Endpoint::Audience::ThisMachine;
     QString dataFolder; // exists only after the server has made it
     Durability durability = Durability::Full;
     Policy policy;

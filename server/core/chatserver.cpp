@@ -39,6 +39,7 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_router({ m_entry, m_roomService, m_list, m_messages, m_receipts, m_typing, m_presence,
                  m_members },
                ports.clock, m_metrics)
+    , m_refusalLines(1, 10, ports.clock.now())
 {
 }
 
@@ -79,12 +80,16 @@ void ChatServer::start(Done<void> done)
     });
 }
 
-void ChatServer::accept(std::unique_ptr<Transport> transport)
+void ChatServer::accept(std::unique_ptr<Transport> transport, std::shared_ptr<void> strangersPlace)
 {
     if (m_isGoingAway || unauthenticatedCount() >= m_policy.unauthenticatedConnections) {
-        qCWarning(lcCore, "%s refused: %d connections have not authenticated, limit is %d",
-                  qPrintable(transport->peerName()), unauthenticatedCount(),
-                  m_policy.unauthenticatedConnections);
+        ++m_metrics.overload;
+        if (const auto omitted = m_refusalLines.take(m_ports.clock.now()))
+            qCWarning(lcCore,
+                      "%s refused: %d connections have not authenticated, limit is %d (%llu more "
+                      "lines were left out)",
+                      qPrintable(transport->peerName()), unauthenticatedCount(),
+                      m_policy.unauthenticatedConnections, *omitted);
         Transport *refused = transport.release();
         connect(refused, &Transport::closed, refused, &QObject::deleteLater);
         refused->close(CloseCode::GoingAway, u"overloaded"_s);
@@ -94,6 +99,7 @@ void ChatServer::accept(std::unique_ptr<Transport> transport)
     auto session = std::make_unique<Session>(
         ++m_lastId, std::move(transport), m_ports.clock, Heartbeat::ofServer(anyTimeBeforeAPing()),
         TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()));
+    session->strangersPlace = std::move(strangersPlace);
     Session *connection = session.get();
     Peer *peer = &connection->peer();
     connect(peer, &Peer::received, this, [this, connection](const Envelope &envelope) {
@@ -150,6 +156,7 @@ void ChatServer::keepAlive(Session &session)
 
 void ChatServer::onClosed(Session &session, const CloseReason &reason)
 {
+    ++m_metrics.endsByCode[reason.code];
     qCInfo(lcCore, "session %llu ended: %d %s", session.id(), reason.code, qPrintable(reason.text));
     session.isOver = true;
     m_deadlines.cancel(session.nextCheck);
@@ -167,6 +174,23 @@ void ChatServer::onClosed(Session &session, const CloseReason &reason)
     m_sessions.erase(ended);
     if (m_isGoingAway && m_sessions.empty())
         Q_EMIT drained();
+}
+
+QList<Measure> ChatServer::measures() const
+{
+    return m_metrics.measures()
+        + QList<Measure> {
+              Measure::gauge("connections"_L1, "WebSocket connections now"_L1, connectionCount()),
+              Measure::gauge("unauthenticated_connections"_L1,
+                             "Of them, those that have not said who they are"_L1,
+                             unauthenticatedCount()),
+              Measure::gauge("people"_L1, "People who are online"_L1, peopleCount()),
+              Measure::gauge("rooms"_L1, "Rooms"_L1, m_rooms.all().size()),
+              Measure::gauge("subscriptions"_L1,
+                             "Connections that receive a room, over all rooms"_L1,
+                             subscriptionCount()),
+              Measure::gauge("deadlines"_L1, "Timers that run"_L1, pendingDeadlines()),
+          };
 }
 
 int ChatServer::unauthenticatedCount() const

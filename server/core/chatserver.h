@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/linebudget.h"
 #include "server/core/authenticator.h"
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
@@ -39,8 +40,9 @@ public:
     /// are to be accepted only after `done` was called without an error.
     void start(Done<void> done);
 
-    /// Takes an open connection, greets it, and keeps it until it ends.
-    void accept(std::unique_ptr<Transport> transport);
+    /// Takes an open connection, greets it, and keeps it until it ends; `strangersPlace` until it
+    /// has authenticated.
+    void accept(std::unique_ptr<Transport> transport, std::shared_ptr<void> strangersPlace = {});
 
     /// Announces the end to everyone, with return times spread so that nobody comes back in a
     /// crowd, and then, when everything that was asked before is answered, closes every connection.
@@ -57,6 +59,9 @@ public:
     /// How many connections receive how many rooms, as a sum.
     qsizetype subscriptionCount() const { return m_hub.subscriptionCount(); }
     const Metrics &metrics() const { return m_metrics; }
+    QList<Measure> measures() const;
+    /// Whether it has begun to end.
+    bool isGoingAway() const { return m_isGoingAway; }
 
 Q_SIGNALS:
     void drained();
@@ -88,6 +93,7 @@ private:
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
     Session::Id m_lastId = 0;
+    LineBudget m_refusalLines;
     bool m_isGoingAway = false;
 };
 

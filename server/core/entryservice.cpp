@@ -89,6 +89,7 @@ void EntryService::admit(const Request &request, const Admission &admission)
 void EntryService::letIn(Session &session, const Identity &identity)
 {
     m_deadlines.cancel(std::exchange(session.authenticationDeadline, 0));
+    session.strangersPlace.reset();
     session.setIdentity(identity);
     session.peer().transport().setFrameLimit(limits::frameBytes);
     ++m_metrics.authentications;

@@ -27,21 +27,26 @@ void MessageService::send(const Request &request, const SendMessage &event)
                          .replyTo = event.replyTo,
                          .timestamp = m_ports.clock.wallTime() };
     m_typing.stop(author.id, line.room);
-    m_ports.log.append(line, [this, request, line, author](const Result<StoredLine> &stored) {
-        if (!stored) {
-            request.refuse(stored.error());
-            return;
-        }
-        request.reply(MessageAccepted { .roomId = line.room,
-                                        .tag = line.tag,
-                                        .seq = stored->seq,
-                                        .id = stored->id,
-                                        .timestamp = stored->timestamp });
-        // A repetition was told before, unless the store did not know that it had stored it.
-        const RoomRecord *room = m_rooms.find(line.room);
-        if (!stored->isRepetition || (room && room->head < stored->seq))
-            publish(line, *stored, author);
-    });
+    const Instant askedAt = m_ports.clock.now();
+    m_ports.log.append(line,
+                       [this, request, line, author, askedAt](const Result<StoredLine> &stored) {
+                           if (!stored) {
+                               m_metrics.refused(stored.error().code);
+                               request.refuse(stored.error());
+                               return;
+                           }
+                           m_metrics.sends.add(m_ports.clock.now() - askedAt);
+                           request.reply(MessageAccepted { .roomId = line.room,
+                                                           .tag = line.tag,
+                                                           .seq = stored->seq,
+                                                           .id = stored->id,
+                                                           .timestamp = stored->timestamp });
+                           // A repetition was told before, unless the store did not know that it
+                           // had stored it.
+                           const RoomRecord *room = m_rooms.find(line.room);
+                           if (!stored->isRepetition || (room && room->head < stored->seq))
+                               publish(line, *stored, author);
+                       });
 }
 
 void MessageService::publish(const NewLine &line, const StoredLine &stored, const Identity &author)

@@ -44,10 +44,11 @@ void Router::route(Session &session, const Envelope &envelope)
     const Request request(session, envelope.id);
     const auto event = Dispatcher<Requests>::read(envelope);
     if (!event) {
-        ++m_metrics.refusals;
         const auto wait = session.requests().take(1, m_clock.now());
-        request.refuse(wait ? Error { .code = ErrorCode::RateLimited, .retryAfter = wait }
-                            : event.error());
+        const Error error =
+            wait ? Error { .code = ErrorCode::RateLimited, .retryAfter = wait } : event.error();
+        m_metrics.refused(error.code);
+        request.refuse(error);
         return;
     }
     session.strikes = 0;
@@ -62,7 +63,7 @@ void Router::take(Session &session, std::optional<RequestId> id, const Requests:
     } else if (session.held.size() < mostHeld) {
         session.held.append({ .id = id, .event = event });
     } else {
-        ++m_metrics.refusals;
+        m_metrics.refused(ErrorCode::RateLimited);
         request.refuse(
             { .code = ErrorCode::RateLimited,
               .detail = u"%1 requests wait for an earlier one, limit is %1"_s.arg(mostHeld),
@@ -93,7 +94,7 @@ void Router::serve(const Request &request, const E &event)
 {
     const auto &row = std::get<Route<E>>(routes());
     if (const auto error = refusal(*request.session(), row, event)) {
-        ++m_metrics.refusals;
+        m_metrics.refused(error->code);
         request.refuse(*error);
         return;
     }

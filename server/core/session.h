@@ -42,6 +42,8 @@ public:
     QSet<RoomId> joining;
     /// The rooms that the directory is just letting it into; a subset of `joining`.
     QSet<RoomId> entering;
+    /// What it holds at the door until it has said who it is; null without one.
+    std::shared_ptr<void> strangersPlace;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
     /// The rooms that it has asked to join or to leave, and has no answer for.

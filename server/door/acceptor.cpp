@@ -3,8 +3,6 @@
 #include "common/base/limits.h"
 #include "common/base/logging.h"
 
-#include <QTcpSocket>
-
 #include <algorithm>
 #include <utility>
 
@@ -13,7 +11,6 @@
 #include <cstring>
 
 #include <sys/socket.h>
-#include <unistd.h>
 #endif
 
 namespace chat {
@@ -30,9 +27,10 @@ TokenBucket paceOf(double perSecond, const Clock &clock)
 
 } // namespace
 
-Acceptor::Acceptor(Receiver receiver, QObject *parent)
+Acceptor::Acceptor(Receiver receiver, Hold hold, QObject *parent)
     : QObject(parent)
     , m_receiver(std::move(receiver))
+    , m_hold(std::move(hold))
     , m_pace(paceOf(limits::acceptsPerSecond, m_clock))
 {
     m_server.setListenBacklogSize(limits::listenBacklog);
@@ -55,10 +53,14 @@ void Acceptor::close()
 void Acceptor::acceptSome()
 {
     for (int count = 0; count < mostAtOnce && m_server.isListening(); ++count) {
-        QTcpSocket *socket = acceptOne();
-        if (!socket)
+        if (const auto wait = m_hold()) {
+            pauseFor(*wait);
             return;
-        m_receiver(socket);
+        }
+        const auto descriptor = acceptOne();
+        if (!descriptor)
+            return;
+        m_receiver(*descriptor);
         if (const auto wait = m_pace.take(1, m_clock.now())) {
             qCDebug(lcDoor, "accepting pauses for %lld ms: too many come at once",
                     static_cast<long long>(wait->count()));
@@ -83,12 +85,12 @@ bool Acceptor::listen(const QHostAddress &address, quint16 port)
     return true;
 }
 
-// Null when there is nobody, or no file for them.
-QTcpSocket *Acceptor::acceptOne()
+// Nothing when there is nobody, or no file for them.
+std::optional<qintptr> Acceptor::acceptOne()
 {
     constexpr std::chrono::milliseconds outOfFilesPause { 500 };
-    const int descriptor =
-        ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC);
+    const int descriptor = ::accept4(static_cast<int>(m_server.socketDescriptor()), nullptr,
+                                     nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (descriptor < 0) {
         const int error = errno;
         const bool isOut =
@@ -97,13 +99,9 @@ QTcpSocket *Acceptor::acceptOne()
             pauseFor(outOfFilesPause); // they wait in the kernel's queue
         if (isOut || error == EAGAIN)
             sayWhetherOut(isOut ? error : 0);
-        return nullptr; // or it is one that gave up while waiting
+        return std::nullopt; // or it is one that gave up while waiting
     }
-    auto socket = std::make_unique<QTcpSocket>(this);
-    if (socket->setSocketDescriptor(descriptor))
-        return socket.release();
-    ::close(descriptor);
-    return nullptr;
+    return descriptor;
 }
 
 // Said once, however often it is tried in vain, and over when everyone who waited is in: with a
@@ -142,9 +140,10 @@ bool Acceptor::listen(const QHostAddress &address, quint16 port)
     return m_server.listen(address, port);
 }
 
-QTcpSocket *Acceptor::acceptOne()
+std::optional<qintptr> Acceptor::acceptOne()
 {
-    return m_server.nextPendingConnection();
+    QList<qintptr> &accepted = m_server.accepted;
+    return accepted.isEmpty() ? std::nullopt : std::optional(accepted.takeFirst());
 }
 
 void Acceptor::pauseFor(std::chrono::milliseconds time)

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace chat {
 
@@ -26,10 +27,13 @@ class Acceptor : public QObject
     Q_DISABLE_COPY(Acceptor)
 
 public:
-    /// Gets an open socket, which is a child of the acceptor until it is given another parent.
-    using Receiver = std::function<void(QTcpSocket *)>;
+    /// Gets the descriptor of an open connection, to keep and to close.
+    using Receiver = std::function<void(qintptr)>;
 
-    explicit Acceptor(Receiver receiver, QObject *parent = nullptr);
+    /// Asked before each accept: how long to wait, because nobody else can be received.
+    using Hold = std::function<std::optional<std::chrono::milliseconds>()>;
+
+    Acceptor(Receiver receiver, Hold hold, QObject *parent = nullptr);
 
     /// To be called before listen(); limits::acceptsPerSecond unless set. Over 0.
     void setPace(double perSecond);
@@ -41,16 +45,27 @@ public:
     void close();
 
 private:
+    /// Keeps the connections that Qt accepts, where it does, until they are asked for.
+    class Server final : public QTcpServer
+    {
+    public:
+        QList<qintptr> accepted;
+
+    protected:
+        void incomingConnection(qintptr descriptor) override { accepted.append(descriptor); }
+    };
+
     void acceptSome();
-    QTcpSocket *acceptOne();
+    std::optional<qintptr> acceptOne();
     void pauseFor(std::chrono::milliseconds time);
     void sayWhetherOut(int error);
     void resume();
 
     Receiver m_receiver;
+    Hold m_hold;
     SystemClock m_clock;
     TokenBucket m_pace;
-    QTcpServer m_server;
+    Server m_server;
     std::unique_ptr<QSocketNotifier> m_notifier; // null while not listening, and except on Linux
     QTimer m_pause;
     bool m_isOutOfFiles = false; // and has said so

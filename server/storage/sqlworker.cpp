@@ -184,8 +184,11 @@ void SqlWorker::loop(const QString &path, Durability durability,
         } else {
             SqlSession session(*database);
             opened({});
-            for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch())
-                runBatch(session, batch);
+            for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch()) {
+                const auto begun = std::chrono::steady_clock::now();
+                const bool hasFailed = !runBatch(session, batch);
+                noteTransaction(batch.size(), hasFailed, std::chrono::steady_clock::now() - begun);
+            }
         }
     }
     // Everything that used the connection is gone.
@@ -203,7 +206,8 @@ std::vector<SqlWorker::Job> SqlWorker::takeBatch()
     return batch;
 }
 
-void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
+/// False when it had to be refused, or a part of it could not be written.
+bool SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
 {
     Answers answers;
     answers.reserve(batch.size());
@@ -223,7 +227,7 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
         std::ranges::any_of(batch, [](const Job &job) { return job.access == Access::Write; });
     if (const auto begun = transaction.begin(wantsToWrite); !begun) {
         refuseAll(begun.error());
-        return;
+        return false;
     }
     if (transaction.writeError())
         m_trouble.failed(*transaction.writeError(), session.takeDamage());
@@ -239,10 +243,43 @@ void SqlWorker::runBatch(SqlSession &session, const std::vector<Job> &batch)
             answers.push_back(std::move(outcome->answer));
         }
     }
-    if (const auto failure = transaction.commit())
+    const bool couldWrite = !transaction.writeError();
+    if (const auto failure = transaction.commit()) {
         refuseAll(*failure);
-    else
-        post(std::move(answers));
+        return false;
+    }
+    post(std::move(answers));
+    return couldWrite;
+}
+
+void SqlWorker::noteTransaction(std::size_t jobs, bool hasFailed,
+                                std::chrono::steady_clock::duration time)
+{
+    const std::lock_guard lock(m_mutex);
+    m_failedAt = hasFailed ? std::chrono::steady_clock::now() : decltype(m_failedAt) {};
+    m_transactions.add(std::chrono::duration_cast<Times::Duration>(time));
+    m_jobs += jobs;
+}
+
+bool SqlWorker::isInTrouble()
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    const bool hasFailed = now - m_failedAt < m_patience;
+    const bool isSlow = !m_queue.empty() && now - m_queue.front().since > m_patience / 2;
+    return hasFailed || isSlow;
+}
+
+QList<Measure> SqlWorker::measures()
+{
+    const std::lock_guard lock(m_mutex);
+    return {
+        Measure::gauge("store_queue"_L1, "Requests that wait for the store"_L1,
+                       static_cast<qint64>(m_queue.size())),
+        Measure::counter("store_requests_total"_L1, "Requests that the store has taken"_L1, m_jobs),
+        Measure::timesOf("store_transaction_seconds"_L1,
+                         "Transactions of the store, with their sync"_L1, m_transactions),
+    };
 }
 
 void SqlWorker::post(Answers answers)

@@ -2,6 +2,7 @@
 
 #include "common/base/limits.h"
 #include "server/core/done.h"
+#include "server/core/measure.h"
 #include "server/storage/sqldatabase.h"
 #include "server/storage/troublelog.h"
 
@@ -60,6 +61,11 @@ public:
                   .refuse = [done](const Error &error) { done(error); } });
     }
 
+    QList<Measure> measures();
+    /// Whether the last transaction failed a short while ago, or the oldest request waits too long.
+    /// Later, only the next request can tell.
+    bool isInTrouble();
+
 private:
     struct Outcome
     {
@@ -80,16 +86,21 @@ private:
     void loop(const QString &path, Durability durability,
               const std::function<void(Result<void>)> &opened);
     std::vector<Job> takeBatch();
-    void runBatch(SqlSession &session, const std::vector<Job> &batch);
+    bool runBatch(SqlSession &session, const std::vector<Job> &batch);
+    void noteTransaction(std::size_t jobs, bool hasFailed,
+                         std::chrono::steady_clock::duration time);
     void post(Answers answers);
     void giveAnswers();
 
-    // Everything that goes from one thread to the other is in these two, under the mutex; the
+    // Everything that goes from one thread to the other is in these, under the mutex; the
     // event loop is only woken. So a sanitizer that knows nothing of Qt can follow.
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::vector<Job> m_queue;
     Answers m_answers;
+    Times m_transactions;
+    quint64 m_jobs = 0; // that were in them
+    std::chrono::steady_clock::time_point m_failedAt = {}; // the last one; zero: it did not
     bool m_isStopping = false;
     const std::chrono::milliseconds m_patience;
     QTimer m_impatience; // runs while jobs may be waiting

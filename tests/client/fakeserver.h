@@ -16,11 +16,12 @@ struct Asked
     std::optional<RequestId> id;
 };
 
-/// What connecting to a port where nobody listens looks like.
+/// What connecting to a port where nobody listens looks like, or to one that ends it otherwise.
 class RefusedTransport final : public Transport
 {
 public:
-    RefusedTransport()
+    explicit RefusedTransport(CloseReason reason = {})
+        : m_reason(std::move(reason))
     {
         QMetaObject::invokeMethod(this, &RefusedTransport::abort, Qt::QueuedConnection);
     }
@@ -34,13 +35,14 @@ public:
         if (std::exchange(m_state, State::Closed) == State::Closed)
             return;
         Q_EMIT failed(u"connection refused"_s);
-        Q_EMIT closed({});
+        Q_EMIT closed(m_reason);
     }
     qint64 backlog() const override { return 0; }
     void setFrameLimit(qint64) override { }
     QString peerName() const override { return u"nobody"_s; }
 
 private:
+    CloseReason m_reason;
     State m_state = State::Connecting;
 };
 

@@ -53,7 +53,6 @@ private Q_SLOTS:
     void stoppedProgramIsWhereItEnded();
     void nextRunReadsAndWritesWithoutTheServer();
     void lostAnswerDoesNotMakeAStranger();
-    void sameServerAtAnotherAddressKnowsThePerson();
 
 private:
     void run(const QString &address = {});
@@ -99,7 +98,7 @@ void TestClientApp::run(const QString &address)
     line.settingsDirectory = m_folder->path();
     if (!address.isEmpty())
         line.address = ServerAddress::fromText(address);
-    m_app = std::make_unique<ClientApp>(line, [this](const QUrl &url) {
+    m_app = std::make_unique<ClientApp>(line, [this](const QUrl &url, const Fingerprint &) {
         m_urls << url;
         return m_server->factory()();
     });
@@ -159,7 +158,7 @@ void TestClientApp::joiningLeadsToTheWindow()
     fillIn(u"Ada"_s, u"desk:4000"_s);
     pressJoin();
     FakeServer::settle();
-    QCOMPARE(m_urls, QList<QUrl> { QUrl(u"ws://desk:4000"_s) });
+    QCOMPARE(m_urls, QList<QUrl> { QUrl(u"wss://desk:4000"_s) });
     QVERIFY(dialog());
     letIn();
     joinAsked();
@@ -248,7 +247,7 @@ void TestClientApp::nextRunIsWhereTheLastOneEnded()
     run();
     QVERIFY(!dialog());
     QCOMPARE(mainWindow()->size(), QSize(701, 503));
-    QCOMPARE(m_urls, (QList<QUrl> { QUrl(u"ws://desk:4000"_s), QUrl(u"ws://desk:4000"_s) }));
+    QCOMPARE(m_urls, (QList<QUrl> { QUrl(u"wss://desk:4000"_s), QUrl(u"wss://desk:4000"_s) }));
     letIn({ summaryOf(tea), summaryOf(cake) });
     joinAsked();
     QCOMPARE(mainWindow()->shownRoom(), cake);
@@ -343,23 +342,6 @@ void TestClientApp::lostAnswerDoesNotMakeAStranger()
     const auto again = m_server->expect<Authenticate>();
     QVERIFY(again.event.token);
     QCOMPARE(again.event.token, lost.event.token);
-}
-
-void TestClientApp::sameServerAtAnotherAddressKnowsThePerson()
-{
-    run();
-    fillIn(u"Ada"_s, u"desk:4000"_s);
-    pressJoin();
-    FakeServer::settle();
-    letIn();
-    joinAsked();
-    end();
-
-    run(u"192.0.2.7:4001"_s);
-    FakeServer::settle();
-    m_server->push(welcome());
-    QCOMPARE(m_server->expect<Authenticate>().event.token, u"t1"_s);
-    QCOMPARE(m_urls.last(), QUrl(u"ws://192.0.2.7:4001"_s));
 }
 
 QTEST_MAIN(TestClientApp)

@@ -103,7 +103,7 @@ void TestJoinDialog::writtenAddressWinsOverTheHeardOne()
 {
     hear(u"1"_s, u"192.0.2.7"_s);
     QTest::keyClicks(find<QLineEdit>(u"addressEdit"_s), u"other:4000"_s);
-    QCOMPARE(joined().server.url, QUrl(u"ws://other:4000"_s));
+    QCOMPARE(joined().server.url, QUrl(u"wss://other:4000"_s));
 }
 
 void TestJoinDialog::clickedServerIsTaken()

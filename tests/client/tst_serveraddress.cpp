@@ -22,15 +22,23 @@ void TestServerAddress::readsWhatPeopleWrite_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("room");
-    QTest::newRow("host") << u"desk"_s << u"ws://desk:3001"_s << QString();
+    QTest::newRow("host") << u"desk"_s << u"wss://desk:3001"_s << QString();
     QTest::newRow("host and port")
-        << u" 192.0.2.7:4000 "_s << u"ws://192.0.2.7:4000"_s << QString();
-    QTest::newRow("bare IPv6") << u"2001:db8::1"_s << u"ws://[2001:db8::1]:3001"_s << QString();
+        << u" 192.0.2.7:4000 "_s << u"wss://192.0.2.7:4000"_s << QString();
+    QTest::newRow("bare IPv6") << u"2001:db8::1"_s << u"wss://[2001:db8::1]:3001"_s << QString();
     QTest::newRow("IPv6 and port") << u"[::1]:4000"_s << u"ws://[::1]:4000"_s << QString();
+    QTest::newRow("this machine") << u"127.0.0.1"_s << u"ws://127.0.0.1:3001"_s << QString();
+    QTest::newRow("this machine by name")
+        << u"localhost"_s << u"ws://localhost:3001"_s << QString();
+    QTest::newRow("this machine, encrypted")
+        << u"wss://127.0.0.1"_s << u"wss://127.0.0.1:3001"_s << QString();
+    QTest::newRow("in plain text") << u"ws://desk"_s << u"ws://desk:3001"_s << QString();
+    QTest::newRow("a name like this machine's")
+        << u"localhost.example.org"_s << u"wss://localhost.example.org:3001"_s << QString();
     QTest::newRow("encrypted") << u"wss://chat.example.org"_s << u"wss://chat.example.org:3001"_s
                                << QString();
-    QTest::newRow("room") << u"confab://desk:3001/tea"_s << u"ws://desk:3001"_s << u"tea"_s;
-    QTest::newRow("escaped room") << u"confab://desk/caf%C3%A9"_s << u"ws://desk:3001"_s
+    QTest::newRow("room") << u"confab://desk:3001/tea"_s << u"wss://desk:3001"_s << u"tea"_s;
+    QTest::newRow("escaped room") << u"confab://desk/caf%C3%A9"_s << u"wss://desk:3001"_s
                                   << u"café"_s;
 }
 
@@ -63,7 +71,8 @@ void TestServerAddress::refusesWhatNamesNoHost()
 
 void TestServerAddress::shortTextIsReadBackTheSame()
 {
-    for (const QString &text : { u"desk:4000"_s, u"[::1]:3001"_s, u"wss://desk:3001"_s }) {
+    for (const QString &text :
+         { u"desk:4000"_s, u"[::1]:3001"_s, u"ws://desk:3001"_s, u"wss://localhost:3001"_s }) {
         const auto address = ServerAddress::fromText(text);
         QVERIFY(address);
         QCOMPARE(address->toText(), text);

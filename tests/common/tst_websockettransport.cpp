@@ -225,7 +225,7 @@ private Q_SLOTS:
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         m_client = WebSocketTransport::connectTo(
-            QUrl(u"ws://127.0.0.1:%1"_s.arg(silent.serverPort())), { .connect = 50ms });
+            QUrl(u"ws://127.0.0.1:%1"_s.arg(silent.serverPort())), {}, { .connect = 50ms });
         const QSignalSpy failed(m_client.get(), &Transport::failed);
         const QSignalSpy closed(m_client.get(), &Transport::closed);
         QTRY_COMPARE(closed.size(), 1);

@@ -1,3 +1,4 @@
+#include "common/base/fingerprint.h"
 #include "common/base/literals.h"
 
 #include <QDirIterator>
@@ -41,6 +42,9 @@ private Q_SLOTS:
     void sameServerAtAnotherAddressKnowsThePerson();
     void manyAtOnceAreOnePerson();
     void tokenIsReadableByItsOwnerOnly();
+    void anUnknownKeyIsToldAndNothingIsSaid();
+    void aKeyThatWasGivenOnceIsKnown();
+    void aChangedKeyIsRefusedUntilItIsGiven();
     void takenNameIsRefused();
     void tooLongLineIsRefused();
     void wrongUsage_data();
@@ -52,6 +56,12 @@ private:
     void startServer(const QString &port);
     void stopServer();
     QStringList as(const QString &name, const QStringList &command) const;
+    /// The list of rooms, over TLS.
+    Outcome roomsOverTls(const QStringList &options) const
+    {
+        return run(QStringList { u"--url"_s, u"wss://127.0.0.1:"_s + m_port, u"--name"_s, u"ada"_s }
+                   + options + QStringList { u"rooms"_s });
+    }
     void begin(QProcess &process, const QStringList &arguments,
                const QString &home = u"home"_s) const;
     Outcome finish(QProcess &process) const;
@@ -62,6 +72,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_place;
     std::unique_ptr<QProcess> m_server;
     QString m_port;
+    QString m_fingerprint;
 };
 
 void TestConfabctl::init()
@@ -89,6 +100,7 @@ void TestConfabctl::startServer(const QString &port)
     QVERIFY2(said.startsWith("READY "), said.constData());
     const QJsonObject ready = QJsonDocument::fromJson(said.mid(6)).object();
     m_port = QString::number(ready.value("port"_L1).toInt());
+    m_fingerprint = ready.value("fingerprint"_L1).toString();
 }
 
 void TestConfabctl::stopServer()
@@ -259,6 +271,43 @@ void TestConfabctl::tokenIsReadableByItsOwnerOnly()
     QCOMPARE(files.fileInfo().permissions() & others, QFile::Permissions());
 }
 
+void TestConfabctl::anUnknownKeyIsToldAndNothingIsSaid()
+{
+    const Outcome outcome = roomsOverTls({});
+    QCOMPARE(outcome.code, 3);
+    QCOMPARE(outcome.err.count(u'\n'), 1);
+    const Fingerprint key = *Fingerprint::fromHex(m_fingerprint);
+    QVERIFY2(outcome.err.contains(key.toHex()), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains(key.toWords().join(u' ')), qPrintable(outcome.err));
+    const Outcome other = roomsOverTls({ u"--fingerprint"_s, QString(64, u'0') });
+    QCOMPARE(other.code, 3);
+    QVERIFY2(other.err.contains(u"another one than expected"_s), qPrintable(other.err));
+    QCOMPARE(run(as(u"ada"_s, { u"rooms"_s }), u"another home"_s).code, 0); // nobody has the name
+}
+
+void TestConfabctl::aKeyThatWasGivenOnceIsKnown()
+{
+    QCOMPARE(roomsOverTls({ u"--fingerprint"_s, m_fingerprint.toUpper() }).code, 0);
+    QCOMPARE(roomsOverTls({}).code, 0); // the same person, too
+    QCOMPARE(run(as(u"ada"_s, { u"rooms"_s })).code, 0); // and without TLS on this machine
+    const QString elsewhere = m_place->filePath(u"keys"_s);
+    QCOMPARE(roomsOverTls({ u"--key-file"_s, elsewhere }).code, 3);
+}
+
+void TestConfabctl::aChangedKeyIsRefusedUntilItIsGiven()
+{
+    QCOMPARE(roomsOverTls({ u"--fingerprint"_s, m_fingerprint }).code, 0);
+    stopServer();
+    QVERIFY(QFile::remove(m_place->filePath(u"server/tls-certificate.pem"_s)));
+    QVERIFY(QFile::remove(m_place->filePath(u"server/tls-key.pem"_s)));
+    startServer(m_port);
+    const Outcome changed = roomsOverTls({});
+    QCOMPARE(changed.code, 3);
+    QVERIFY2(changed.err.contains(u"another one than expected"_s), qPrintable(changed.err));
+    QCOMPARE(roomsOverTls({ u"--fingerprint"_s, m_fingerprint }).code, 0); // the same person
+    QCOMPARE(roomsOverTls({}).code, 0);
+}
+
 void TestConfabctl::takenNameIsRefused()
 {
     QCOMPARE(run(as(u"ada"_s, { u"rooms"_s })).code, 0);
@@ -293,6 +342,8 @@ void TestConfabctl::wrongUsage_data()
     QTest::newRow("no number") << who + QStringList { u"--timeout"_s, u"soon"_s, u"rooms"_s };
     QTest::newRow("no address") << QStringList { u"--url"_s, u"http://x"_s, u"--name"_s, u"ada"_s,
                                                  u"rooms"_s };
+    QTest::newRow("no fingerprint")
+        << QStringList { u"--fingerprint"_s, u"tea"_s } + who + QStringList { u"rooms"_s };
     QTest::newRow("no name") << QStringList { u"--url"_s, u"127.0.0.1"_s, u"rooms"_s };
 }
 

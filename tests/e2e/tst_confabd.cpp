@@ -74,9 +74,9 @@ void TestConfabd::readyLineSaysWhereItIs()
 {
     ServerProcess server(m_folder.filePath(u"ready"_s));
     QVERIFY(server.start());
-    QVERIFY(server.ready().contains("fingerprint"_L1));
+    QVERIFY(!server.fingerprint().isEmpty());
     QCOMPARE(server.ready().value("urls"_L1).toArray(),
-             QJsonArray({ u"ws://127.0.0.1:%1"_s.arg(server.port()) }));
+             QJsonArray({ u"wss://127.0.0.1:%1"_s.arg(server.port()) }));
     QVERIFY(connectTo(server)->authenticate(u"ada"_s).id != UserId());
 }
 
@@ -215,7 +215,9 @@ void TestConfabd::whatItListensOnCanBeReached()
     for (const QJsonValue &each : urls) {
         const QUrl url(each.toString(), QUrl::StrictMode);
         QCOMPARE(url.port(), server.port());
-        TestClient client(WebSocketTransport::connectTo(url), m_clock);
+        if (!QHostAddress(url.host()).isLoopback())
+            continue; // tests do not leave loopback
+        TestClient client(WebSocketTransport::connectTo(url, server.fingerprint()), m_clock);
         QVERIFY2(client.waitFor<Welcome>(), qPrintable(url.toString()));
         reached << url.host();
     }

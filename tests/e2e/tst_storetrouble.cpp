@@ -1,6 +1,7 @@
 #include "common/net/websockettransport.h"
 #include "server/storage/sqlconnection.h"
 #include "tests/support/faultydisk.h"
+#include "tests/support/plainsocket.h"
 #include "tests/support/serverprocess.h"
 #include "tests/support/testclient.h"
 
@@ -38,6 +39,13 @@ private:
     }
     /// Starts the server; Ada is there and has said something.
     void begin();
+    /// The first line of the answer to /readyz.
+    QByteArray readiness() const
+    {
+        PlainSocket wire(m_server->port(), "GET /readyz HTTP/1.0\r\n\r\n");
+        const QByteArray answer = wire.everything();
+        return answer.left(answer.indexOf('\r'));
+    }
     /// Something that is answered without the store.
     bool answersOthers() { return m_ada->ask(SetPresence {}).has_value(); }
     bool say(const QString &text)
@@ -150,9 +158,11 @@ void TestStoreTrouble::aDiskThatRefusesIsSurvived()
     QVERIFY(!m_ada->closed());
     const QString log = m_server->errors();
     QCOMPARE(log.count(u"requests are refused"_s), 1);
+    QCOMPARE(readiness(), "HTTP/1.1 503 Service Unavailable");
 
     m_disk.end(fault);
     QVERIFY(say(u"during 7"_s)); // its sender asks again
+    QTRY_COMPARE(readiness(), "HTTP/1.1 200 OK");
     QVERIFY(bob->authenticate(u"bob"_s).id != UserId());
     verifyNothingIsLost();
 }

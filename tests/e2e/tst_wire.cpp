@@ -22,7 +22,6 @@ private Q_SLOTS:
     void initTestCase();
 
     void theHandshakeOfTheStandard();
-    void aPageIsToldThatThisIsAWebSocket();
     void aHeadThatIsTooLargeIsRefused();
     void onlyUnknownSubprotocolsAreRefused();
     void aFrameOverTheLimitClosesWith1009_data();
@@ -75,12 +74,6 @@ void TestWire::theHandshakeOfTheStandard()
     QVERIFY2(answer.startsWith("HTTP/1.1 101 Switching Protocols\r\n"), answer);
     QVERIFY2(answer.contains("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), answer);
     QVERIFY2(answer.contains(R"("message":"Connected to WebSocket server!")"), answer);
-}
-
-void TestWire::aPageIsToldThatThisIsAWebSocket()
-{
-    const QByteArray answer = exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "WebSocket.");
-    QVERIFY2(answer.startsWith("HTTP/1.1 426 "), answer);
 }
 
 void TestWire::aHeadThatIsTooLargeIsRefused()

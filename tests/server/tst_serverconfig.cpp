@@ -48,9 +48,9 @@ void TestServerConfig::flagsSetWhatTheySay()
                u"--beacon-interface"_s, u"lo"_s, u"--log-format"_s, u"json"_s });
     QVERIFY(command);
     const ServerConfig &config = command->config;
-    QCOMPARE(config.listener.port, 0);
-    QCOMPARE(config.listener.address, QHostAddress(u"127.0.0.1"_s));
-    QVERIFY(config.listener.allowsPlaintext);
+    QCOMPARE(config.door.port, 0);
+    QCOMPARE(config.door.address, QHostAddress(u"127.0.0.1"_s));
+    QCOMPARE(config.door.plaintext, FrontDoor::Plaintext::Everyone);
     QCOMPARE(config.dataFolder, u"/x"_s);
     QCOMPARE(config.policy.serverName, u"Tea kitchen"_s);
     QVERIFY(!config.hasBeacon);
@@ -58,8 +58,8 @@ void TestServerConfig::flagsSetWhatTheySay()
     QCOMPARE(config.logFormat, LogFormat::Json);
 
     const auto plain = read({});
-    QCOMPARE(plain->config.listener.port, 3001);
-    QVERIFY(!plain->config.listener.allowsPlaintext);
+    QCOMPARE(plain->config.door.port, 3001);
+    QCOMPARE(plain->config.door.plaintext, FrontDoor::Plaintext::ThisMachine);
     QVERIFY(plain->config.hasBeacon);
     QCOMPARE(plain->config.durability, Durability::Full);
 }
@@ -83,15 +83,15 @@ void TestServerConfig::theLaterSourceWins()
                                "[server]\nname = \"From the file\"\n[beacon]\nenabled = false\n");
     const auto fromFile = read({ u"--config"_s, path });
     QVERIFY2(fromFile, fromFile ? "" : qPrintable(fromFile.error().detail));
-    QCOMPARE(fromFile->config.listener.port, 1);
+    QCOMPARE(fromFile->config.door.port, 1);
     QCOMPARE(fromFile->config.policy.sendsPerSecond, 7.5);
     QCOMPARE(fromFile->config.policy.serverName, u"From the file"_s);
     QVERIFY(!fromFile->config.hasBeacon);
     const auto fromFlag = read({ u"--config"_s, path, u"--port"_s, u"2"_s });
-    QCOMPARE(fromFlag->config.listener.port, 2);
+    QCOMPARE(fromFlag->config.door.port, 2);
     const auto fromSet = read({ u"--config"_s, path, u"--port"_s, u"2"_s, u"--set"_s,
                                 u"listen.port=3"_s, u"--set"_s, u"listen.port=4"_s });
-    QCOMPARE(fromSet->config.listener.port, 4);
+    QCOMPARE(fromSet->config.door.port, 4);
 }
 
 void TestServerConfig::everyKeyCanBeSetAndRefusesNonsense()
@@ -101,7 +101,10 @@ void TestServerConfig::everyKeyCanBeSetAndRefusesNonsense()
                                          { u"server.durability"_s, u"normal"_s },
                                          { u"server.event_loop"_s, u"qt"_s },
                                          { u"listen.bind"_s, u"::1"_s },
-                                         { u"listen.allow_plaintext"_s, u"true"_s },
+                                         { u"listen.plaintext"_s, u"nobody"_s },
+                                         { u"listen.origins"_s, u"https://a http://b:1"_s },
+                                         { u"http.metrics"_s, u"everyone"_s },
+                                         { u"limits.header_bytes"_s, u"4096"_s },
                                          { u"beacon.enabled"_s, u"false"_s },
                                          { u"beacon.interface"_s, u"lo"_s },
                                          { u"log.format"_s, u"json"_s },
@@ -129,6 +132,8 @@ void TestServerConfig::wrongUsageSaysWhatIsWrong_data()
     QTest::newRow("key") << QStringList { u"--set"_s, u"listen.prt=1"_s } << u"\"listen.port\""_s;
     QTest::newRow("pair") << QStringList { u"--set"_s, u"listen.port"_s } << u"KEY=VALUE"_s;
     QTest::newRow("address") << QStringList { u"--bind"_s, u"tea"_s } << u"an IP address"_s;
+    QTest::newRow("half a pair") << QStringList { u"--set"_s, u"tls.key=/x"_s }
+                                 << u"tls.certificate"_s;
     QTest::newRow("file") << QStringList { u"--config"_s, u"/nowhere"_s } << u"/nowhere"_s;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/fingerprint.h"
 #include "common/base/literals.h"
 #include "tests/support/waiting.h"
 
@@ -72,6 +73,13 @@ public:
 
     quint16 port() const { return m_port; }
     QUrl url() const { return QUrl(u"ws://127.0.0.1:%1"_s.arg(m_port)); }
+    QUrl tlsUrl() const { return QUrl(u"wss://127.0.0.1:%1"_s.arg(m_port)); }
+    /// Of its key, as it says; nobody's when it says none.
+    Fingerprint fingerprint() const
+    {
+        return Fingerprint::fromHex(m_ready.value("fingerprint"_L1).toString())
+            .value_or(Fingerprint());
+    }
     const QJsonObject &ready() const { return m_ready; }
     qint64 processId() const { return m_process.processId(); }
 
@@ -79,6 +87,8 @@ public:
     void freeze() const { ::kill(static_cast<pid_t>(processId()), SIGSTOP); }
     /// SIGCONT.
     void thaw() const { ::kill(static_cast<pid_t>(processId()), SIGCONT); }
+    /// SIGHUP: read the certificate again.
+    void reload() const { ::kill(static_cast<pid_t>(processId()), SIGHUP); }
     /// kill -9.
     void kill()
     {

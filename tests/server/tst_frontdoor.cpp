@@ -1,5 +1,5 @@
 #include "common/base/logging.h"
-#include "server/door/websocketlistener.h"
+#include "server/door/frontdoor.h"
 #include "tests/support/waiting.h"
 
 #include <QLoggingCategory>
@@ -13,7 +13,7 @@
 using namespace chat;
 using namespace std::chrono_literals;
 
-class TestWebSocketListener : public QObject
+class TestFrontDoor : public QObject
 {
     Q_OBJECT
 
@@ -34,10 +34,11 @@ private Q_SLOTS:
     void aClosedListenerAcceptsNobody();
 
 private:
+    bool listen(const FrontDoor::Config &config) { return bool(m_door->listen(config, {})); }
     std::unique_ptr<QTcpSocket> connectSocket()
     {
         auto socket = std::make_unique<QTcpSocket>();
-        socket->connectToHost(QHostAddress::LocalHost, m_listener->port());
+        socket->connectToHost(QHostAddress::LocalHost, m_door->port());
         return socket;
     }
     static bool waitForEnd(const QTcpSocket &socket)
@@ -49,20 +50,20 @@ private:
                                    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     std::vector<std::unique_ptr<Transport>> m_yielded;
-    std::unique_ptr<WebSocketListener> m_listener;
+    std::unique_ptr<FrontDoor> m_door;
 };
 
-void TestWebSocketListener::init()
+void TestFrontDoor::init()
 {
     m_yielded.clear();
-    m_listener = std::make_unique<WebSocketListener>([this](std::unique_ptr<Transport> transport) {
-        m_yielded.push_back(std::move(transport));
-    });
-    QVERIFY(
-        m_listener->listen({ .address = QHostAddress::LocalHost, .port = 0, .headerWait = 100ms }));
+    m_door = std::make_unique<FrontDoor>(
+        [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
+            m_yielded.push_back(std::move(transport));
+        });
+    QVERIFY(listen({ .address = QHostAddress::LocalHost, .port = 0, .headerWait = 100ms }));
 }
 
-void TestWebSocketListener::yieldsATransportAfterTheHandshake()
+void TestFrontDoor::yieldsATransportAfterTheHandshake()
 {
     const auto socket = connectSocket();
     QVERIFY(waitUntil([&] { return socket->state() == QAbstractSocket::ConnectedState; }));
@@ -81,7 +82,7 @@ void TestWebSocketListener::yieldsATransportAfterTheHandshake()
     }));
 }
 
-void TestWebSocketListener::onlyTheAnswerToThePingCounts()
+void TestFrontDoor::onlyTheAnswerToThePingCounts()
 {
     const auto socket = connectSocket();
     socket->write(m_handshake);
@@ -102,7 +103,7 @@ void TestWebSocketListener::onlyTheAnswerToThePingCounts()
     QVERIFY(waitUntil([&] { return ponged.size() == 1; }));
 }
 
-void TestWebSocketListener::whoSaysNothingIsClosed()
+void TestFrontDoor::whoSaysNothingIsClosed()
 {
     const auto socket = connectSocket();
     QVERIFY(waitUntil([&] { return socket->state() == QAbstractSocket::ConnectedState; }));
@@ -110,7 +111,7 @@ void TestWebSocketListener::whoSaysNothingIsClosed()
     QVERIFY(m_yielded.empty());
 }
 
-void TestWebSocketListener::whoNeverEndsTheirHeadIsClosed()
+void TestFrontDoor::whoNeverEndsTheirHeadIsClosed()
 {
     const auto socket = connectSocket();
     QTimer drip;
@@ -119,7 +120,7 @@ void TestWebSocketListener::whoNeverEndsTheirHeadIsClosed()
     QVERIFY(waitForEnd(*socket));
 }
 
-void TestWebSocketListener::whoIsThroughIsNotClosedByTheHeadsTime()
+void TestFrontDoor::whoIsThroughIsNotClosedByTheHeadsTime()
 {
     const auto through = connectSocket();
     through->write(m_handshake);
@@ -132,15 +133,16 @@ void TestWebSocketListener::whoIsThroughIsNotClosedByTheHeadsTime()
     QCOMPARE(m_yielded.front()->state(), Transport::State::Open);
 }
 
-void TestWebSocketListener::anInvalidHandshakeIsClosed()
+void TestFrontDoor::anInvalidHandshakeIsClosed()
 {
     const auto socket = connectSocket();
-    socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n");
+    socket->write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                  "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n"); // no key
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.empty());
 }
 
-void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
+void TestFrontDoor::itsEndIsTheEndOfHandshakesUnderWay()
 {
     const auto socket = connectSocket();
     socket->write(m_handshake.chopped(2));
@@ -148,12 +150,12 @@ void TestWebSocketListener::itsEndIsTheEndOfHandshakesUnderWay()
     const auto whole = connectSocket();
     whole->write(m_handshake);
     QVERIFY(waitUntil([&] { return whole->bytesToWrite() == 0; }));
-    m_listener.reset();
+    m_door.reset();
     QVERIFY(waitForEnd(*socket));
     QVERIFY(m_yielded.size() <= 1);
 }
 
-void TestWebSocketListener::framesBeforeTheAnswerAreRefused()
+void TestFrontDoor::framesBeforeTheAnswerAreRefused()
 {
     for (const QByteArray &frames :
          { QByteArray::fromHex("88820000000003e8"), // closes
@@ -170,10 +172,10 @@ void TestWebSocketListener::framesBeforeTheAnswerAreRefused()
     QVERIFY(m_yielded.empty());
 }
 
-void TestWebSocketListener::twoConnectionsFromOnePortAreTwo()
+void TestFrontDoor::twoConnectionsFromOnePortAreTwo()
 {
-    m_listener->close();
-    QVERIFY(m_listener->listen({ .address = QHostAddress::AnyIPv4, .port = 0 }));
+    m_door->close();
+    QVERIFY(listen({ .address = QHostAddress::AnyIPv4, .port = 0 }));
     std::vector<std::unique_ptr<QTcpSocket>> sockets;
     quint16 from = 0;
     for (const char *to : { "127.0.0.1", "127.0.0.2" }) {
@@ -182,7 +184,7 @@ void TestWebSocketListener::twoConnectionsFromOnePortAreTwo()
         QVERIFY(socket.bind(QHostAddress::LocalHost, from,
                             QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint));
         from = socket.localPort();
-        socket.connectToHost(QHostAddress(QString::fromLatin1(to)), m_listener->port());
+        socket.connectToHost(QHostAddress(QString::fromLatin1(to)), m_door->port());
     }
     QVERIFY(waitUntil([&] {
         return std::ranges::all_of(sockets, [](const auto &socket) {
@@ -194,13 +196,13 @@ void TestWebSocketListener::twoConnectionsFromOnePortAreTwo()
     QVERIFY(waitUntil([this] { return m_yielded.size() == 2; }));
 }
 
-void TestWebSocketListener::aCrowdIsLetInAtItsPace()
+void TestFrontDoor::aCrowdIsLetInAtItsPace()
 {
-    m_listener = std::make_unique<WebSocketListener>([this](std::unique_ptr<Transport> transport) {
-        m_yielded.push_back(std::move(transport));
-    });
-    QVERIFY(m_listener->listen(
-        { .address = QHostAddress::LocalHost, .port = 0, .acceptsPerSecond = 2 }));
+    m_door = std::make_unique<FrontDoor>(
+        [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
+            m_yielded.push_back(std::move(transport));
+        });
+    QVERIFY(listen({ .address = QHostAddress::LocalHost, .port = 0, .acceptsPerSecond = 2 }));
     QLoggingCategory::setFilterRules(QString(QLatin1StringView(lcDoor().categoryName()))
                                      + u".debug=true"_s);
     QTest::ignoreMessage(QtDebugMsg, QRegularExpression(u"accepting pauses"_s));
@@ -212,27 +214,27 @@ void TestWebSocketListener::aCrowdIsLetInAtItsPace()
     QVERIFY(waitUntil([this] { return m_yielded.size() == 4; }));
 }
 
-void TestWebSocketListener::aTakenPortIsAnError()
+void TestFrontDoor::aTakenPortIsAnError()
 {
-    WebSocketListener other([](const std::unique_ptr<Transport> &) {});
+    FrontDoor other([](const std::unique_ptr<Transport> &, const Strangers::Place &) {});
     const auto refused =
-        other.listen({ .address = QHostAddress::LocalHost, .port = m_listener->port() });
+        other.listen({ .address = QHostAddress::LocalHost, .port = m_door->port() }, {});
     QVERIFY(!refused);
-    QVERIFY(refused.error().detail.contains(QString::number(m_listener->port())));
+    QVERIFY(refused.error().detail.contains(QString::number(m_door->port())));
 }
 
-void TestWebSocketListener::aClosedListenerAcceptsNobody()
+void TestFrontDoor::aClosedListenerAcceptsNobody()
 {
     const auto before = connectSocket();
     before->write(m_handshake);
     QVERIFY(waitUntil([this] { return m_yielded.size() == 1; }));
-    const quint16 port = m_listener->port();
-    m_listener->close();
+    const quint16 port = m_door->port();
+    m_door->close();
     QTcpSocket after;
     after.connectToHost(QHostAddress::LocalHost, port);
     QVERIFY(waitForEnd(after));
     QCOMPARE(m_yielded.front()->state(), Transport::State::Open);
 }
 
-QTEST_GUILESS_MAIN(TestWebSocketListener)
-#include "tst_websocketlistener.moc"
+QTEST_GUILESS_MAIN(TestFrontDoor)
+#include "tst_frontdoor.moc"
