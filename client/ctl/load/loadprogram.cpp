@@ -2,8 +2,8 @@
 
 #include "client/ctl/command.h"
 #include "client/ctl/load/loadrun.h"
+#include "common/base/ossignal.h"
 #include "common/base/random.h"
-#include "common/base/stopsignal.h"
 
 #include <QCoreApplication>
 
@@ -39,9 +39,9 @@ int runLoad(const QStringList &arguments)
         return int(ExitCode::Done);
     }
     SystemRandom random;
-    const StopSignal stopSignal;
+    const OsSignal stopSignal(OsSignal::Wish::Stop);
     LoadRun run(*options, random);
-    QObject::connect(&stopSignal, &StopSignal::received, &run,
+    QObject::connect(&stopSignal, &OsSignal::received, &run,
                      [&run] { run.stop(u"stopped by hand"_s); });
     QObject::connect(&run, &LoadRun::finished, &run, &QCoreApplication::quit, Qt::QueuedConnection);
     if (const auto started = run.start(); !started)
