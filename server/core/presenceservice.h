@@ -7,6 +7,8 @@
 #include "server/core/presenceteller.h"
 #include "server/core/request.h"
 
+#include <QSet>
+
 namespace chat {
 
 /// Who is online, and in which rooms. Counts people, not connections. A person whose last

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "common/base/flatmap.h"
+#include "common/base/flatset.h"
 #include "common/base/tokenbucket.h"
 #include "common/protocol/dispatcher.h"
 #include "common/protocol/peer.h"
 #include "server/core/deadlines.h"
 #include "server/core/directory.h"
-
-#include <QSet>
 
 namespace chat {
 
@@ -37,17 +37,17 @@ public:
     TokenBucket &requests() { return m_requests; }
 
     /// The rooms that this connection receives: it was let into each.
-    QSet<RoomId> rooms;
+    FlatSet<RoomId> rooms;
     /// The rooms whose history is being read for it; what they say is held back meanwhile.
-    QSet<RoomId> joining;
+    FlatSet<RoomId> joining;
     /// The rooms that the directory is just letting it into; a subset of `joining`.
-    QSet<RoomId> entering;
+    FlatSet<RoomId> entering;
     /// What it holds at the door until it has said who it is; null without one.
     std::shared_ptr<void> strangersPlace;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
     /// The rooms that it has asked to join or to leave, and has no answer for.
-    QSet<RoomId> deciding;
+    FlatSet<RoomId> deciding;
     /// What was asked after such a request and depends on it, to be served when it is answered.
     struct Held
     {
@@ -59,7 +59,7 @@ public:
     int strikes = 0; // unreadable frames in a row
     Deadlines::Id nextCheck = 0;
     Deadlines::Id authenticationDeadline = 0;
-    QHash<RoomId, Seq> toldPositions;
+    FlatMap<RoomId, Seq> toldPositions;
 
 private:
     Id m_id;
