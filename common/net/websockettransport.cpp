@@ -1,6 +1,7 @@
 #include "common/net/websockettransport.h"
 
 #include "common/base/logging.h"
+#include "common/net/gatheringsocket.h"
 #include "common/protocol/events.h"
 
 #include <QSslCertificate>
@@ -8,6 +9,7 @@
 #include <QSslError>
 #include <QSslSocket>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -34,7 +36,7 @@ WebSocketTransport::connectTo(const QUrl &url, const Fingerprint &expected, Pati
     auto transport =
         std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr, patience);
     transport->setFrameLimit(clientFrameLimit);
-    transport->m_waiting.start(patience.connect);
+    transport->waitFor(patience.connect);
     // Qt refuses some addresses at once, when the caller can not have connected to our signals.
     QMetaObject::invokeMethod(
         transport.get(),
@@ -96,11 +98,14 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpS
                                        Patience patience)
     : m_socket(std::move(socket))
     , m_raw(raw)
+    , m_gathering(qobject_cast<GatheringSocket *>(raw))
     , m_tls(qobject_cast<QSslSocket *>(raw))
     , m_state(raw ? State::Open : State::Connecting)
     , m_patience(patience)
 {
-    m_waiting.setSingleShot(true);
+    // A QWebSocket passes it on, at each frame, to nobody.
+    if (raw)
+        disconnect(raw, &QIODevice::bytesWritten, m_socket.get(), nullptr);
     listen();
 }
 
@@ -113,16 +118,10 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::listen()
 {
-    connect(&m_waiting, &QTimer::timeout, this, [this] {
-        if (m_state == State::Connecting)
-            fail(u"no answer within %1 ms"_s.arg(m_patience.connect.count()));
-        else
-            abort();
-    });
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
         if (m_state != State::Connecting)
             return;
-        m_waiting.stop();
+        m_waiting->stop();
         m_state = State::Open;
         Q_EMIT opened();
     });
@@ -151,6 +150,22 @@ void WebSocketTransport::listen()
     });
 }
 
+// A timer only for those who wait: of a server's connections only a few do at a time.
+void WebSocketTransport::waitFor(std::chrono::milliseconds time)
+{
+    if (!m_waiting) {
+        m_waiting = new QTimer(this);
+        m_waiting->setSingleShot(true);
+        connect(m_waiting, &QTimer::timeout, this, [this] {
+            if (m_state == State::Connecting)
+                fail(u"no answer within %1 ms"_s.arg(m_patience.connect.count()));
+            else
+                abort();
+        });
+    }
+    m_waiting->start(time);
+}
+
 // Either end has begun the closing handshake, or a frame broke the protocol. A connection that just
 // breaks comes without it, though Qt then reports 1000, too.
 void WebSocketTransport::onAboutToClose()
@@ -160,7 +175,7 @@ void WebSocketTransport::onAboutToClose()
         return;
     m_state = State::Closing;
     // Qt waits for ever for a peer that does not read.
-    m_waiting.start(m_patience.close);
+    waitFor(m_patience.close);
 }
 
 void WebSocketTransport::onDisconnected()
@@ -175,10 +190,12 @@ void WebSocketTransport::send(const Frame &frame)
 {
     if (m_state != State::Open)
         return;
-    if (m_raw)
-        m_raw->write(frame.webSocketBytes());
-    else
+    if (!m_raw)
         m_socket->sendTextMessage(QString::fromUtf8(frame.json()));
+    else if (m_gathering)
+        m_gathering->gather(frame.webSocketBytes());
+    else
+        m_raw->write(frame.webSocketBytes());
 }
 
 void WebSocketTransport::ping()
@@ -197,7 +214,7 @@ void WebSocketTransport::close(chat::CloseCode code, const QString &text)
         QMetaObject::invokeMethod(this, &WebSocketTransport::abort, Qt::QueuedConnection);
         return;
     }
-    m_waiting.start(m_patience.close);
+    waitFor(m_patience.close);
     // Qt may be done with it at once, but closed() belongs into a turn of its own.
     disconnect(m_socket.get(), &QWebSocket::disconnected, this, nullptr);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected,
@@ -237,7 +254,8 @@ void WebSocketTransport::end(const CloseReason &reason)
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
-    m_waiting.stop();
+    if (m_waiting)
+        m_waiting->stop();
     Q_EMIT closed(reason);
 }
 

@@ -4,16 +4,18 @@
 #include "common/protocol/transport.h"
 
 #include <QPointer>
-#include <QTimer>
 
 #include <memory>
 
 class QSslSocket;
 class QTcpSocket;
+class QTimer;
 class QUrl;
 class QWebSocket;
 
 namespace chat {
+
+class GatheringSocket;
 
 /// How long a transport waits for the other end.
 struct Patience
@@ -38,7 +40,8 @@ public:
     connectTo(const QUrl &url, const Fingerprint &expected = {}, Patience patience = {});
 
     /// Takes an accepted connection. `raw` is the socket under `socket`: prepared frames are
-    /// written to it directly, which is safe because QWebSocket writes whole frames too.
+    /// written to it directly, which is safe because QWebSocket writes whole frames too. It may be
+    /// a QSslSocket; if it is a GatheringSocket, it shares the frames' bytes with all other ones.
     WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, Patience patience = {});
     ~WebSocketTransport() override;
 
@@ -56,6 +59,7 @@ private:
     void listen();
     void watchKey(QSslSocket &tls, const Fingerprint &expected);
     void distrust(const Fingerprint &seen);
+    void waitFor(std::chrono::milliseconds time);
     void onAboutToClose();
     void onDisconnected();
     void fail(const QString &what);
@@ -64,12 +68,13 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_raw; // null at a client
+    GatheringSocket *m_gathering; // the same as m_raw where that one gathers, else null
     QSslSocket *m_tls; // the same as m_raw where that one encrypts, else null
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;
     quint32 m_pings = 0;
     Patience m_patience;
-    QTimer m_waiting; // for the opening handshake, then for the closing one
+    QTimer *m_waiting = nullptr; // for the opening handshake, then for the closing one
 };
 
 } // namespace chat

@@ -1,5 +1,7 @@
 #include "server/door/arrival.h"
 
+#include "common/net/gatheringsocket.h"
+
 #include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -14,10 +16,11 @@ constexpr char handshakeRecord = 22;
 
 } // namespace
 
-Arrival::Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked)
+Arrival::Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked, TurnEnd &turnEnd)
     : m_descriptor(descriptor)
     , m_origin(std::move(origin))
     , m_mostPeeked(mostPeeked)
+    , m_turnEnd(turnEnd)
     , m_notifier(std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read))
 {
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Arrival::onFirstByte);
@@ -69,7 +72,7 @@ void Arrival::onFirstByte()
     if (m_isEncrypted)
         Q_EMIT tlsWanted();
     else
-        adopt(std::make_unique<QTcpSocket>());
+        adopt(std::make_unique<GatheringSocket>(m_turnEnd));
 }
 
 void Arrival::startTls(const QSslConfiguration &configuration)

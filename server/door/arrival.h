@@ -12,6 +12,8 @@ class QTcpSocket;
 
 namespace chat {
 
+class TurnEnd;
+
 /// A connection from its accept until it is let in or turned away.
 ///
 /// Its first byte tells whether it speaks TLS: 22 begins a ClientHello (RFC 8446, 5.1), and no
@@ -23,8 +25,9 @@ class Arrival : public QObject
     Q_DISABLE_COPY(Arrival)
 
 public:
-    /// Takes the descriptor. Of what it says, at most `mostPeeked` bytes are taken in.
-    Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked);
+    /// Takes the descriptor. Of what it says, at most `mostPeeked` bytes are taken in. `turnEnd` is
+    /// for its socket, also when the arrival is over.
+    Arrival(qintptr descriptor, rawsocket::Origin origin, qint64 mostPeeked, TurnEnd &turnEnd);
     /// Ends the connection, unless it was taken.
     ~Arrival() override;
 
@@ -68,6 +71,7 @@ private:
     qintptr m_descriptor; // -1 from when a socket has it
     rawsocket::Origin m_origin;
     qint64 m_mostPeeked;
+    TurnEnd &m_turnEnd;
     bool m_isEncrypted = false;
     bool m_isInTlsHandshake = false;
     bool m_isAnswered = false;

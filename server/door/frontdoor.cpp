@@ -103,8 +103,8 @@ void FrontDoor::onAccepted(qintptr descriptor)
             m_counts.refused(DoorRefusal::AddressFull, *origin);
         return;
     }
-    auto arrival =
-        std::make_unique<Arrival>(descriptor, *origin, m_config.http.headerBytes + endOfHead);
+    auto arrival = std::make_unique<Arrival>(descriptor, *origin,
+                                             m_config.http.headerBytes + endOfHead, m_turnEnd);
     watch(*arrival);
     const auto deadline =
         m_deadlines.scheduleIn(m_config.headerWait, [this, visitor = arrival.get()] {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/net/turnend.h"
 #include "server/door/acceptor.h"
 #include "server/door/doorcounts.h"
 #include "server/door/httpserver.h"
@@ -84,6 +85,7 @@ private:
     Receiver m_receiver;
     Config m_config;
     QSslConfiguration m_tls;
+    TurnEnd m_turnEnd;
     SystemClock m_clock;
     Deadlines m_deadlines;
     DoorCounts m_counts;

@@ -31,15 +31,6 @@ public:
     QList<State> states;
 };
 
-/// Opens a WebSocket by hand.
-void shakeHands(QTcpSocket &socket, const QUrl &url)
-{
-    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    socket.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                 "Sec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-}
-
 CloseReason reasonOf(const QSignalSpy &closed)
 {
     return closed.isEmpty() ? CloseReason { .code = -1 }
@@ -305,7 +296,7 @@ private Q_SLOTS:
         m_door = std::make_unique<WebSocketDoor>(Patience { .close = 50ms });
         QTcpSocket stubborn; // its receive buffer is full, and it does not read
         stubborn.setReadBufferSize(1);
-        shakeHands(stubborn, m_door->url());
+        m_door->knock(stubborn);
         QTRY_VERIFY(m_door->transport);
         const QSignalSpy closed(server(), &Transport::closed);
         const Frame frame = Frame::fromJson(QByteArray(1'000'000, 'x'));
@@ -327,10 +318,7 @@ private Q_SLOTS:
     {
         m_door = std::make_unique<WebSocketDoor>();
         QTcpSocket other;
-        shakeHands(other, m_door->url());
-        QTRY_VERIFY(m_door->transport);
-        QTRY_VERIFY(other.peek(4096).endsWith("\r\n\r\n"));
-        (void)other.readAll();
+        QVERIFY(m_door->enter(other));
         const QSignalSpy closed(server(), &Transport::closed);
         server()->close(CloseCode::GoingAway, u"bye"_s);
         QCOMPARE(closed.size(), 0);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "common/net/gatheringsocket.h"
 #include "common/net/websockettransport.h"
 #include "common/protocol/events.h"
+#include "tests/support/waiting.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -14,38 +16,63 @@
 namespace chat {
 
 /// A server's door: its own listening socket, and behind it a QWebSocketServer that never listens.
-class WebSocketDoor : public QObject
+class WebSocketDoor : public QTcpServer
 {
 public:
-    explicit WebSocketDoor(Patience patience = {})
+    /// What kind of socket it makes of what it accepts.
+    enum class Sockets { Gathering, Plain };
+
+    explicit WebSocketDoor(Patience patience = {}, Sockets sockets = Sockets::Gathering)
         : m_patience(patience)
+        , m_sockets(sockets)
         , m_webSockets(u"test"_s, QWebSocketServer::NonSecureMode)
     {
         m_webSockets.setSupportedSubprotocols({ QString(protocolVersion) });
-        connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
-            ++accepted;
-            m_raw = m_tcp.nextPendingConnection();
-            m_webSockets.handleConnection(m_raw);
-        });
         connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
             transport = std::make_unique<WebSocketTransport>(
                 std::unique_ptr<QWebSocket>(m_webSockets.nextPendingConnection()), m_raw,
                 m_patience);
         });
-        m_tcp.listen(QHostAddress::LocalHost);
+        listen(QHostAddress::LocalHost);
     }
 
-    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1"_s.arg(m_tcp.serverPort())); }
+    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1"_s.arg(serverPort())); }
+
+    /// Begins a WebSocket by hand.
+    void knock(QTcpSocket &client) const
+    {
+        client.connectToHost(QHostAddress::LocalHost, serverPort());
+        client.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                     "Sec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    }
+    /// The same, and waits until it is open on both sides.
+    bool enter(QTcpSocket &client) const
+    {
+        knock(client);
+        return waitUntil([&] { return transport && client.peek(4096).endsWith("\r\n\r\n"); })
+            && !client.readAll().isEmpty();
+    }
 
     /// The last connection that is through its handshake.
     std::unique_ptr<WebSocketTransport> transport;
     int accepted = 0;
 
 private:
+    void incomingConnection(qintptr descriptor) override
+    {
+        ++accepted;
+        m_raw = m_sockets == Sockets::Plain ? new QTcpSocket(this)
+                                            : new GatheringSocket(m_turnEnd, this);
+        m_raw->setSocketDescriptor(descriptor);
+        m_webSockets.handleConnection(m_raw);
+    }
+
     Patience m_patience;
-    QTcpServer m_tcp;
+    Sockets m_sockets;
+    TurnEnd m_turnEnd;
     QWebSocketServer m_webSockets;
-    QTcpSocket *m_raw = nullptr; // owned by the QWebSocket made of it
+    QTcpSocket *m_raw = nullptr; // the last one
 };
 
 } // namespace chat

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "common/net/turnend.h"
+
+#include <QPointer>
+#include <QTcpSocket>
+
+#include <limits>
+#include <vector>
+
+namespace chat {
+
+/// A TCP socket of a server with thousands: what is written to it in a turn of the event loop, by
+/// whomever, is gathered and given to the system in one call at the turn's end. What the system
+/// does not take then waits where QTcpSocket keeps it, and everything behind it too, so the order
+/// is always that of the writes.
+///
+/// Differs from QTcpSocket in this only: flush() sends nothing that the turn has gathered (close()
+/// does), and buffers are given back as soon as they are empty. All signals and errors come as
+/// QTcpSocket's, from the event loop and not from inside a write.
+class GatheringSocket final : public QTcpSocket
+{
+    Q_OBJECT
+    Q_DISABLE_COPY(GatheringSocket)
+
+public:
+    explicit GatheringSocket(TurnEnd &turnEnd, QObject *parent = nullptr);
+    ~GatheringSocket() override;
+
+    /// Like write(), but shares the bytes instead of copying them, and forgets them without a word
+    /// when the socket is not open.
+    void gather(const QByteArray &bytes);
+
+    /// What the system has not taken, of this turn and of earlier ones.
+    qint64 bytesToWrite() const override;
+    void close() override;
+    void disconnectFromHost() override;
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    friend class TurnEnd; // calls endTurn() and keeps m_place
+    static constexpr size_t nowhere = std::numeric_limits<size_t>::max();
+
+    void expectEnd();
+    void endTurn();
+    qint64 push();
+    void giveBuffersBack();
+
+    QPointer<TurnEnd> m_turnEnd; // may end before the socket, which then is like any other
+    size_t m_place = nowhere; // in the list of m_turnEnd
+    std::vector<QByteArray> m_gathered;
+    qint64 m_gatheredBytes = 0;
+    bool m_isLastOurs = false; // the last one gathered is a copy, and nobody else has it
+    bool m_isPushing = false;
+    bool m_hasUsedBuffers = false; // since they were given back
+};
+
+} // namespace chat
