@@ -129,7 +129,7 @@ constexpr std::array keys {
                         c.durability, v,
                         { { "full"_L1, Durability::Full }, { "normal"_L1, Durability::Normal } });
                 } },
-    ConfigKey { "server.event_loop"_L1, "how it waits: epoll (Linux), qt"_L1,
+    ConfigKey { "server.event_loop"_L1, "how to wait for connections: epoll (on Linux), qt"_L1,
                 [](C &c, const V &v) { return setOneOf(c.eventLoop, v, eventLoops()); } },
     ConfigKey { "listen.bind"_L1, "address to listen on"_L1,
                 [](C &c, const V &v) { return setAddress(c.door.address, v); } },

@@ -80,7 +80,8 @@ void SocketSet::insert(QSocketNotifier *notifier)
     slot.notifier = notifier;
     if (notifier->type() == QSocketNotifier::Write) {
         descriptor.isHopeful = true;
-        m_hopeful.push_back(static_cast<int>(number));
+        if (!std::exchange(descriptor.isInHopeful, true))
+            m_hopeful.push_back(static_cast<int>(number));
     }
     noteChange(static_cast<int>(number));
 }
@@ -238,6 +239,7 @@ void SocketSet::noteHopeful()
 {
     for (const int number : m_hopeful) {
         Descriptor &descriptor = m_descriptors[static_cast<size_t>(number)];
+        descriptor.isInHopeful = false;
         if (!std::exchange(descriptor.isHopeful, false))
             continue;
         note(descriptor.slots[QSocketNotifier::Write]);

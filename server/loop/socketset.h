@@ -56,6 +56,7 @@ private:
         uint32_t watched = 0; // what the kernel was told to watch for; 0: it does not know it
         uint32_t generation = 0; // how often the kernel was told of it anew
         bool isHopeful = false; // its write notifier is to be told without asking
+        bool isInHopeful = false; // is in m_hopeful, maybe no longer hopeful
         bool isChanged = false; // is in m_changed
         bool isReplaceable = false; // had no notifier for a while: may be another one by now
         bool isUnwatchable = false; // is in m_unwatchable
