@@ -1,6 +1,7 @@
 #include "tests/support/descriptors.h"
 #include "tests/support/eventloops.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include <atomic>
