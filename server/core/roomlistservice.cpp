@@ -95,12 +95,14 @@ void RoomListService::push()
     const auto news = std::exchange(m_news, {});
     for (const RoomId &room : news)
         pushRoom(room, true);
+    // News holds the counts too, and goes to everyone who would be told of them.
+    m_people.removeIf([&news](const RoomId &room) { return news.contains(room); });
+    m_isWaiting.subtract(news);
     const double cost = std::max(1.0, static_cast<double>(m_watchers.size()));
     while (!m_people.isEmpty() && !m_frames.take(cost, m_clock.now())) {
         const RoomId room = m_people.takeFirst();
         m_isWaiting.remove(room);
-        if (!news.contains(room))
-            pushRoom(room, false);
+        pushRoom(room, false);
     }
     if (!m_people.isEmpty())
         schedule();

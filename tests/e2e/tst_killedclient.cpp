@@ -23,12 +23,12 @@ private Q_SLOTS:
 namespace {
 
 /// Somebody else in the room.
-class Reader
+class Listener
 {
 public:
-    explicit Reader(const ServerProcess &server)
+    explicit Listener(const ServerProcess &server)
         : m_session(
-            { .name = u"reader"_s, .rooms = { m_room }, .joinsOwnRooms = false },
+            { .name = u"listener"_s, .rooms = { m_room }, .joinsOwnRooms = false },
             [url = server.url()] { return WebSocketTransport::connectTo(url); }, m_clock, m_random)
     {
         m_session.start();
@@ -105,12 +105,12 @@ void TestKilledClient::everyShownLineArrivesOnceAndInOrder()
     writer.start(
         QStringLiteral(WRITER),
         { server.url().toString(), folder.filePath(u"client"_s), u"tea"_s, u"ada"_s, u"900000"_s });
-    Reader reader(server);
-    QVERIFY(waitUntil([&] { return reader.hasRead(u"ada 900010"_s); }));
+    Listener listener(server);
+    QVERIFY(waitUntil([&] { return listener.hasRead(u"ada 900010"_s); }));
     writer.kill();
     writer.waitForFinished();
 
-    const QStringList arrived = reader.readAll();
+    const QStringList arrived = listener.readAll();
     QCOMPARE(QSet<QString>(arrived.begin(), arrived.end()).size(), arrived.size());
     for (const QString &line : std::as_const(shown))
         QVERIFY2(arrived.contains(line), qPrintable(line));

@@ -143,6 +143,7 @@ void TestDoorLimits::whenItIsFullOfTheDecentNewcomersWait()
 {
     open({ .headerWait = 10min, .strangers = { .total = 2 } });
     PlainSocket first(m_door->port(), upgradeRequest);
+    QVERIFY(waitUntil([this] { return m_yielded.size() == 1; })); // so it is the front one
     PlainSocket second(m_door->port(), upgradeRequest);
     QVERIFY(waitUntil([this] { return m_yielded.size() == 2; }));
     PlainSocket third(m_door->port(), upgradeRequest);

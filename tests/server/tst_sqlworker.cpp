@@ -67,7 +67,7 @@ private:
     static Result<void> insertRoom(SqlSession &sql, const QString &id)
     {
         const auto inserted =
-            sql.run("insert-room"_L1, { id, u""_s, u""_s, u"public"_s, id, u"all"_s, 0, 0 });
+            sql.run("insert-room"_L1, { id, u""_s, u""_s, u"public"_s, id, u"all"_s, 0, false, 0 });
         return inserted ? Result<void>() : inserted.error();
     }
     /// Submits, and waits for the answer.
