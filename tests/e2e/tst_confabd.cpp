@@ -327,7 +327,10 @@ void TestConfabd::outOfFilesItPausesAndGoesOn()
     QVERIFY(server.start(fast));
     const auto ada = connectTo(server);
     ada->authenticate(u"ada"_s);
+    QVERIFY(ada->ask(ListRooms {}));
     QVERIFY(ada->join(u"tea"_s));
+    // By then a timer has gone off: without a file, UBSan can not look up what it has not met.
+    QVERIFY(ada->waitFor<RoomUpdated>());
 
     QVERIFY(filelimit::deny(server.processId()));
     TestClient bob(WebSocketTransport::connectTo(server.url()), m_clock); // the kernel takes him

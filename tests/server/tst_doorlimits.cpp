@@ -3,6 +3,7 @@
 #include "tests/support/plainsocket.h"
 #include "tests/support/tlssocket.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -27,7 +28,7 @@ class TestDoorLimits : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void cleanup();
 
     void onlyPagesOfTheListMayConnect_data();
     void onlyPagesOfTheListMayConnect();
@@ -48,10 +49,15 @@ private:
     std::unique_ptr<FrontDoor> m_door;
 };
 
-void TestDoorLimits::init()
+// Sockets say goodbye in later turns, and after the last test there are none.
+void TestDoorLimits::cleanup()
 {
+    for (const auto &transport : m_yielded)
+        transport->abort();
     m_yielded.clear();
     m_places.clear();
+    m_door.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void TestDoorLimits::open(FrontDoor::Config config)

@@ -2,6 +2,7 @@
 #include "server/door/frontdoor.h"
 #include "tests/support/waiting.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -19,6 +20,7 @@ class TestFrontDoor : public QObject
 
 private Q_SLOTS:
     void init();
+    void cleanup();
 
     void yieldsATransportAfterTheHandshake();
     void onlyTheAnswerToThePingCounts();
@@ -53,9 +55,18 @@ private:
     std::unique_ptr<FrontDoor> m_door;
 };
 
+// Sockets say goodbye in later turns, and after the last test there are none.
+void TestFrontDoor::cleanup()
+{
+    for (const auto &transport : m_yielded)
+        transport->abort();
+    m_yielded.clear();
+    m_door.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void TestFrontDoor::init()
 {
-    m_yielded.clear();
     m_door = std::make_unique<FrontDoor>(
         [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
             m_yielded.push_back(std::move(transport));

@@ -3,6 +3,7 @@
 #include "tests/support/tlsfiles.h"
 #include "tests/support/waiting.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QSslServer>
 #include <QSslSocket>
@@ -87,7 +88,6 @@ private:
 
 void TestServerKey::init()
 {
-    m_yielded.clear();
     m_door = std::make_unique<FrontDoor>(
         [this](std::unique_ptr<Transport> transport, const Strangers::Place &) {
             m_yielded.push_back(std::move(transport));
@@ -95,9 +95,15 @@ void TestServerKey::init()
     QVERIFY(m_door->listen({ .address = QHostAddress::AnyIPv4, .port = 0 }, m_pair.identity()));
 }
 
+// Sockets say goodbye in later turns, and after the last test there are none.
 void TestServerKey::cleanup()
 {
     QSslConfiguration::setDefaultConfiguration(m_usual);
+    for (const auto &transport : m_yielded)
+        transport->abort();
+    m_yielded.clear();
+    m_door.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void TestServerKey::theExpectedKeyIsEnough()

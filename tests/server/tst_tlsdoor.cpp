@@ -2,6 +2,7 @@
 #include "tests/support/tlsfiles.h"
 #include "tests/support/tlssocket.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -18,6 +19,7 @@ class TestTlsDoor : public QObject
 
 private Q_SLOTS:
     void init();
+    void cleanup();
 
     void yieldsATransportOverTls();
     void plainTextAndTlsShareThePort();
@@ -71,9 +73,18 @@ private:
     std::unique_ptr<FrontDoor> m_door;
 };
 
+// Sockets say goodbye in later turns, and after the last test there are none.
+void TestTlsDoor::cleanup()
+{
+    for (const auto &transport : m_yielded)
+        transport->abort();
+    m_yielded.clear();
+    m_door.reset();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void TestTlsDoor::init()
 {
-    m_yielded.clear();
     open({ .headerWait = 30s });
 }
 
