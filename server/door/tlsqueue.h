@@ -2,6 +2,7 @@
 
 #include "server/core/deadlines.h"
 
+#include <QHash>
 #include <QList>
 
 namespace chat {
