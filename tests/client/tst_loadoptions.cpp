@@ -134,6 +134,10 @@ void TestLoadOptions::wrongUsage_data()
         << u"--codec socketio --resume-storm"_s << u"--resume-storm"_s;
     QTest::newRow("unknown option") << u"--loud"_s << u"loud"_s;
     QTest::newRow("long name") << u"--name abcdefghijklmnopqrstu"_s << u"1 to 20"_s;
+    QTest::newRow("no fingerprint")
+        << u"--url wss://127.0.0.1 --fingerprint 1234"_s << u"64 hexadecimal digits"_s;
+    QTest::newRow("a key of plain text")
+        << u"--fingerprint "_s + QString(64, u'a') << u"needs a wss:// address"_s;
     QTest::newRow("no address") << u"--url http://x"_s << u"not the address"_s;
 }
 

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void refusalsAreCounted();
     void serverThatDiesEndsTheLoad();
     void stoppedByHandPrintsWhatThereIs();
+    void encryptedCrowdHearsEverythingOnce();
+    void keyOfAnotherServerIsNotTrusted();
     void nobodyListeningIsNoConnection();
     void noWebSocketIsNoConnection();
     void tooFewFilesIsOneSentence();
@@ -205,6 +207,32 @@ void TestLoad::stoppedByHandPrintsWhatThereIs()
     QCOMPARE(outcome.found.value("trouble"_L1).toString(), u"stopped by hand"_s);
     QCOMPARE(outcome.number("entered"_L1), 10);
     QVERIFY(outcome.number("delivered"_L1) > 0);
+}
+
+void TestLoad::encryptedCrowdHearsEverythingOnce()
+{
+    const Outcome outcome = load({ u"--url"_s, m_server->tlsUrl().toString(), u"--fingerprint"_s,
+                                   m_server->fingerprint().toHex(), u"--connections"_s, u"50"_s,
+                                   u"--rooms"_s, u"5"_s, u"--in-flight"_s, u"20"_s, u"--size"_s,
+                                   u"5000"_s, u"--duration"_s, u"0.5"_s, u"--resume-storm"_s });
+    QVERIFY2(outcome.code == 0, qPrintable(outcome.errors + QJsonDocument(outcome.found).toJson()));
+    QCOMPARE(outcome.number("entered"_L1), 50);
+    QCOMPARE(outcome.number("resumed"_L1), 50);
+    QVERIFY(outcome.number("sent"_L1) > 0);
+    QCOMPARE(outcome.number("delivered"_L1), outcome.number("sent"_L1) * 10);
+}
+
+void TestLoad::keyOfAnotherServerIsNotTrusted()
+{
+    const QString unknown =
+        u"the key of the server is not known: "_s + m_server->fingerprint().toHex();
+    const QStringList encrypted { u"--connections"_s, u"1"_s, u"--url"_s,
+                                  m_server->tlsUrl().toString() };
+    for (const QStringList &trust : { QStringList(), { u"--fingerprint"_s, QString(64, u'a') } }) {
+        const Outcome outcome = load(encrypted + trust);
+        QCOMPARE(outcome.code, 3);
+        QCOMPARE(outcome.found.value("ended"_L1).toObject().keys(), QStringList { unknown });
+    }
 }
 
 void TestLoad::nobodyListeningIsNoConnection()

@@ -68,12 +68,15 @@ void LoadClient::onReady(std::span<char> room)
 
 void LoadClient::onConnected()
 {
-    if (!m_wire.isConnected()) {
-        end(u"not connected"_s);
+    const Wire::Progress progress = m_wire.advance();
+    if (progress == Wire::Progress::Failed) {
+        end(m_wire.problem());
         return;
     }
-    m_state = State::Upgrading;
-    write(m_around.script.upgradeRequest());
+    if (progress == Wire::Progress::Done) {
+        m_state = State::Upgrading;
+        write(m_around.script.upgradeRequest());
+    }
     updateWatch();
 }
 
@@ -230,9 +233,9 @@ void LoadClient::write(QByteArrayView bytes)
 
 void LoadClient::updateWatch()
 {
-    if (m_state == State::Away || m_watchesWriting == m_wire.hasBacklog())
+    if (m_state == State::Away || m_watchesWriting == m_wire.wantsWriting())
         return;
-    m_watchesWriting = m_wire.hasBacklog();
+    m_watchesWriting = m_wire.wantsWriting();
     m_around.readiness.change(m_wire.descriptor(), static_cast<quint32>(m_number),
                               m_watchesWriting);
 }

@@ -78,6 +78,10 @@ void addOptions(QCommandLineParser &parser)
         { { u"url"_s, u"Where the server is; this machine, unless --anywhere is given."_s,
             u"url"_s },
           { u"name"_s, u"What the clients' names begin with (load)."_s, u"name"_s, u"load"_s },
+          { u"fingerprint"_s,
+            u"SHA-256 of a wss:// server's key, as the server says it; else its certificate must "
+            "be one that the system trusts."_s,
+            u"hex"_s },
           { u"codec"_s, u"The server's words: confab (the default) or socketio."_s, u"codec"_s,
             u"confab"_s },
           { u"storm"_s, u"Everyone comes in at once."_s },
@@ -143,6 +147,19 @@ QHostAddress addressOf(const QString &host)
     return address.isNull() ? QHostInfo::fromName(host).addresses().value(0) : address;
 }
 
+std::optional<Error> readTrust(const QCommandLineParser &parser, LoadOptions &options)
+{
+    if (!parser.isSet(u"fingerprint"_s))
+        return std::nullopt;
+    const auto fingerprint = Fingerprint::fromHex(parser.value(u"fingerprint"_s));
+    if (!fingerprint || fingerprint->isEmpty())
+        return wrongUsage(u"--fingerprint is %1 hexadecimal digits"_s.arg(Fingerprint::hexLength));
+    if (options.plan.url.scheme() != "wss"_L1)
+        return wrongUsage(u"--fingerprint needs a wss:// address"_s);
+    options.fingerprint = *fingerprint;
+    return std::nullopt;
+}
+
 std::optional<Error> readTarget(const QCommandLineParser &parser, LoadOptions &options)
 {
     const QString url = parser.value(u"url"_s);
@@ -162,7 +179,7 @@ std::optional<Error> readTarget(const QCommandLineParser &parser, LoadOptions &o
                        .port = static_cast<quint16>(options.plan.url.port()) };
     if (options.target.target.isNull())
         return wrongUsage(u"there is no host \"%1\""_s.arg(host));
-    return std::nullopt;
+    return readTrust(parser, options);
 }
 
 } // namespace

@@ -14,6 +14,7 @@ struct LoadOptions
     LoadPlan plan;
     WirePath target;
     QString name; // what all clients' names begin with
+    Fingerprint fingerprint = {}; // of a wss:// server's key; nobody's: its certificate must do
     QString text = {}; // of --help: print it and end
 };
 

@@ -27,14 +27,29 @@ std::unique_ptr<LoadCodec> codecOf(LoadPlan::Protocol protocol)
     return std::make_unique<ConfabCodec>();
 }
 
+std::unique_ptr<TlsTrust> trustFor(const LoadOptions &options)
+{
+    if (options.plan.url.scheme() != "wss"_L1)
+        return nullptr;
+    return std::make_unique<TlsTrust>(options.plan.url.host(), options.fingerprint);
+}
+
+WirePath pathTo(const LoadOptions &options, const TlsTrust *trust)
+{
+    WirePath path = options.target;
+    path.trust = trust;
+    return path;
+}
+
 } // namespace
 
 LoadRun::LoadRun(const LoadOptions &options, Random &random)
     : m_found { .plan = options.plan }
+    , m_trust(trustFor(options))
     , m_script(codecOf(options.plan.protocol), options.plan.url.authority().toLatin1(),
                options.name, random)
     , m_talk(m_found.plan, m_script)
-    , m_crowd(m_found.plan, options.target, m_script, m_talk)
+    , m_crowd(m_found.plan, pathTo(options, m_trust.get()), m_script, m_talk)
 {
     m_talk.setCrowd(m_crowd);
     m_next.setSingleShot(true);

@@ -43,6 +43,7 @@ private:
     qint64 progress() const;
 
     LoadFindings m_found;
+    std::unique_ptr<TlsTrust> m_trust; // null: in plain text
     LoadScript m_script;
     Talk m_talk;
     Crowd m_crowd;

@@ -1,5 +1,7 @@
 #include "client/ctl/load/wire.h"
 
+#include "common/base/literals.h"
+
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -81,15 +83,11 @@ constexpr int withoutSignal = 0;
 
 Wire::Wire(Wire &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_wantsWriting(other.m_wantsWriting)
+    , m_trust(other.m_trust)
+    , m_tls(std::move(other.m_tls))
     , m_backlog(std::move(other.m_backlog))
 {
-}
-
-Wire &Wire::operator=(Wire &&other) noexcept
-{
-    std::swap(m_descriptor, other.m_descriptor);
-    std::swap(m_backlog, other.m_backlog);
-    return *this;
 }
 
 Wire::Opening Wire::open(const WirePath &path)
@@ -100,6 +98,8 @@ Wire::Opening Wire::open(const WirePath &path)
     if (m_descriptor < 0)
         return Opening::Failed;
     prepare(m_descriptor);
+    m_trust = path.trust;
+    m_wantsWriting = true;
     if (!path.source.isNull()) {
         const SystemAddress source(path.source, 0);
         if (::bind(m_descriptor, source.data(), source.size) != 0)
@@ -110,32 +110,83 @@ Wire::Opening Wire::open(const WirePath &path)
     return errno == EADDRNOTAVAIL ? Opening::NoPorts : Opening::Failed;
 }
 
-bool Wire::isConnected() const
+Wire::Progress Wire::advance()
+{
+    if (!m_tls)
+        return connected();
+    const TlsLayer::Progress progress = m_tls->shakeHands();
+    m_wantsWriting = progress == TlsLayer::Progress::Writing;
+    switch (progress) {
+    case TlsLayer::Progress::Done:
+        return Progress::Done;
+    case TlsLayer::Progress::Failed:
+        return Progress::Failed;
+    case TlsLayer::Progress::Reading:
+    case TlsLayer::Progress::Writing:
+        return Progress::Later;
+    }
+    return Progress::Later;
+}
+
+Wire::Progress Wire::connected()
 {
     int error = 0;
     socklen_t size = sizeof error;
-    return ::getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+    m_wantsWriting = false;
+    if (::getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
+        return Progress::Failed;
+    if (!m_trust)
+        return Progress::Done;
+    m_tls = std::make_unique<TlsLayer>(*m_trust, m_descriptor);
+    return advance();
 }
 
-qsizetype Wire::read(std::span<char> room)
+QString Wire::problem() const
 {
+    return m_tls ? m_tls->problem() : u"not connected"_s;
+}
+
+qsizetype Wire::readSome(std::span<char> room)
+{
+    if (m_tls)
+        return m_tls->read(room);
     const ssize_t count = ::recv(m_descriptor, room.data(), room.size(), 0);
     if (count > 0)
         return count;
     return count < 0 && isOnlyLater(errno) ? 0 : -1;
 }
 
+qsizetype Wire::read(std::span<char> room)
+{
+    if (!m_tls)
+        return readSome(room);
+    // A record at a time; those that were read ahead are not seen by whoever waits for more.
+    size_t used = 0;
+    qsizetype count = 0;
+    while (used < room.size() && (count = readSome(room.subspan(used))) > 0)
+        used += static_cast<size_t>(count);
+    return used > 0 ? static_cast<qsizetype>(used) : count;
+}
+
+qsizetype Wire::writeSome(QByteArrayView bytes)
+{
+    if (m_tls)
+        return m_tls->write(bytes);
+    const ssize_t count =
+        ::send(m_descriptor, bytes.data(), static_cast<size_t>(bytes.size()), withoutSignal);
+    return count < 0 && isOnlyLater(errno) ? 0 : count;
+}
+
 bool Wire::write(QByteArrayView bytes)
 {
-    if (hasBacklog()) {
+    if (!m_backlog.isEmpty()) {
         m_backlog.append(bytes.data(), bytes.size());
         return true;
     }
-    const ssize_t count =
-        ::send(m_descriptor, bytes.data(), static_cast<size_t>(bytes.size()), withoutSignal);
-    if (count < 0 && !isOnlyLater(errno))
+    const qsizetype count = writeSome(bytes);
+    if (count < 0)
         return false;
-    m_backlog = bytes.sliced(std::max<ssize_t>(count, 0)).toByteArray();
+    m_backlog = bytes.sliced(count).toByteArray();
     return true;
 }
 
@@ -147,6 +198,7 @@ bool Wire::flush()
 
 void Wire::close()
 {
+    m_tls.reset();
     if (m_descriptor >= 0)
         ::close(m_descriptor);
     m_descriptor = -1;
