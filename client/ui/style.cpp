@@ -1,6 +1,7 @@
 #include "client/ui/style.h"
 
 #include "client/ui/colors.h"
+#include "client/ui/glyphs.h"
 #include "client/ui/metrics.h"
 #include "common/base/literals.h"
 
@@ -55,6 +56,23 @@ void drawButton(QPainter &painter, const QStyleOption &option)
         fill = colors::mix(fill, option.palette.color(QPalette::Text), isDown ? 0.12 : 0.06);
     }
     fillRounded(painter, QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), fill, edge);
+}
+
+void drawCheckBox(QPainter &painter, const QStyleOption &option)
+{
+    const bool isOn = option.state.testFlag(QStyle::State_On);
+    const QColor accent = colors::accent(option.palette);
+    const QColor edge =
+        colors::mix(colors::hairline(option.palette), option.palette.color(QPalette::Text), 0.30);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(isOn ? QPen(Qt::NoPen) : QPen(edge, 1));
+    painter.setBrush(isOn ? accent : option.palette.color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+    painter.restore();
+    if (isOn)
+        paintGlyph(painter, Glyph::Check, QRectF(option.rect).adjusted(2, 2, -2, -2),
+                   option.palette.color(QPalette::HighlightedText));
 }
 
 void drawFocus(QPainter &painter, const QStyleOption &option)
@@ -115,6 +133,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelButtonCommand:
         drawButton(*painter, *option);
         return;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(*painter, *option);
+        return;
     case PE_FrameFocusRect:
         drawFocus(*painter, *option);
         return;
@@ -167,9 +188,11 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
                             SubControl subControl, const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (control != CC_ScrollBar || !slider)
-        return QProxyStyle::subControlRect(control, option, subControl, widget);
-
+    if (control != CC_ScrollBar || !slider) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+        const bool isField = control == CC_ComboBox && subControl == SC_ComboBoxEditField;
+        return isField ? rect.adjusted(metrics::gap - 1, 0, 1 - metrics::gap, 0) : rect;
+    }
     const QRect groove = option->rect;
     const bool isVertical = slider->orientation == Qt::Vertical;
     const int length = isVertical ? groove.height() : groove.width();
@@ -212,7 +235,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     if (type == CT_PushButton) {
         wanted.rwidth() += 2 * metrics::gap;
         wanted.setHeight(std::max(wanted.height(), metrics::controlHeight));
-    } else if (type == CT_LineEdit) {
+    } else if (type == CT_LineEdit || type == CT_ComboBox) {
         wanted.setHeight(std::max(wanted.height(), metrics::controlHeight));
     } else if (type == CT_MenuItem) {
         wanted.rheight() += metrics::unit;
@@ -227,6 +250,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return 12;
     case PM_ScrollBarSliderMin:
         return 32;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 18;
+    case PM_CheckBoxLabelSpacing:
+        return metrics::gap;
     case PM_MenuBarHMargin:
         return metrics::unit;
     case PM_SplitterWidth:
