@@ -211,7 +211,9 @@ void MainWindow::showConnection()
 {
     using State = ConnectionMachine::State;
     const bool isFirst = m_session.socket().attempt() == 0;
-    m_self->setConnected(m_session.state() == State::Online);
+    const bool isOnline = m_session.state() == State::Online;
+    m_self->setConnected(isOnline);
+    m_members->setConnected(isOnline);
     switch (m_session.state()) {
     case State::Offline:
         break; // stopped by ourselves: somebody else has the word

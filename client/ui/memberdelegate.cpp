@@ -26,8 +26,9 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const QString name = oneLine(index.data(MemberListModel::NameRole).toString());
     const QString said = oneLine(index.data(MemberListModel::StatusTextRole).toString());
+    const QVariant known = index.data(MemberListModel::StatusRole);
     const auto status =
-        static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
+        known.isValid() ? static_cast<PresenceStatus>(known.toInt()) : PresenceStatus::Offline;
     const bool isHere = status != PresenceStatus::Offline;
     const QColor quiet = colors::readable(colors::muted(option.palette), rowGround(option));
 
@@ -45,24 +46,27 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     paintAvatar(*painter, QStyle::visualRect(option.direction, option.rect, face),
                 { name, avatarColor(index.data(MemberListModel::AvatarRole).toString(), name) });
     painter->setOpacity(1.0);
-    Presence::paint(*painter, QStyle::visualRect(option.direction, option.rect, mark), status,
-                    option.palette, rowGround(option));
+    if (known.isValid())
+        Presence::paint(*painter, QStyle::visualRect(option.direction, option.rect, mark), status,
+                        option.palette, rowGround(option));
 
     const QFont small = fonts::small(option.font);
     const int left = face.right() + 1 + 12;
     const int lineHeight = QFontMetrics(option.font).height();
     const int smallHeight = QFontMetrics(small).height();
-    const int top = row.center().y() - (lineHeight + smallHeight) / 2;
+    const int height = known.isValid() ? lineHeight + smallHeight : lineHeight;
+    const int top = row.center().y() - height / 2;
     paintRowText(*painter, option,
                  { .text = name,
                    .rect = QRect(left, top, row.right() - left, lineHeight),
                    .font = option.font,
                    .color = isHere ? option.palette.color(QPalette::Text) : quiet });
-    paintRowText(*painter, option,
-                 { .text = said.isEmpty() ? Presence::text(status) : said,
-                   .rect = QRect(left, top + lineHeight, row.right() - left, smallHeight),
-                   .font = small,
-                   .color = quiet });
+    if (known.isValid())
+        paintRowText(*painter, option,
+                     { .text = said.isEmpty() ? Presence::text(status) : said,
+                       .rect = QRect(left, top + lineHeight, row.right() - left, smallHeight),
+                       .font = small,
+                       .color = quiet });
     painter->restore();
 }
 

@@ -22,6 +22,8 @@ public:
 
     /// Null shows nobody. The model is taken away before it dies.
     void setMembers(MemberListModel *members);
+    /// Without a connection nobody knows who is there.
+    void setConnected(bool isConnected) { m_members.setConnected(isConnected); }
 
 protected:
     void changeEvent(QEvent *event) override;

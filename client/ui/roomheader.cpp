@@ -71,18 +71,26 @@ void RoomHeader::setMembersShown(bool isShown)
 
 void RoomHeader::refresh()
 {
-    QString people = tr("%Ln online", nullptr, m_onlineCount);
-    //: How many belong to a large room, and how many are there: "1,204 members, 310 online"
-    if (m_memberCount > 0)
-        people = tr("%1, %2").arg(tr("%Ln members", nullptr, m_memberCount), people);
     const QString memory =
         m_retention.keep == Keep::All ? QString() : RetentionText::of(m_retention);
     const QString receipts = m_showsReceipts ? tr("Shows who has read") : QString();
-    QStringList facts { people, completeness(), memory, receipts, m_topic };
+    QStringList facts { people(), completeness(), memory, receipts, m_topic };
     facts.removeAll(QString());
     //: Between the facts under a room's title: "3 online  ·  complete  ·  What we eat today"
     m_second->setText(facts.join(tr("  ·  ")));
     m_members->setMeaning(tr("Members"));
+}
+
+/// Who is there; without a connection nobody knows.
+QString RoomHeader::people() const
+{
+    if (!m_isLive)
+        return {};
+    const QString online = tr("%Ln online", nullptr, m_onlineCount);
+    if (m_memberCount == 0)
+        return online;
+    //: How many belong to a large room, and how many are there: "1,204 members, 310 online"
+    return tr("%1, %2").arg(tr("%Ln members", nullptr, m_memberCount), online);
 }
 
 /// Whether what is shown is all that was said; without a connection nobody knows.

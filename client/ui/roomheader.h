@@ -29,6 +29,7 @@ protected:
 
 private:
     void refresh();
+    QString people() const;
     QString completeness() const;
 
     PeerLabel *m_title;

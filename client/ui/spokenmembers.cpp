@@ -5,18 +5,30 @@
 #include "client/ui/presence.h"
 #include "common/base/literals.h"
 
+#include <utility>
+
 namespace chat {
+
+void SpokenMembers::setConnected(bool isConnected)
+{
+    if (std::exchange(m_isConnected, isConnected) == isConnected || rowCount() == 0)
+        return;
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
 
 QVariant SpokenMembers::data(const QModelIndex &index, int role) const
 {
+    const bool isOfPresence =
+        role == MemberListModel::StatusRole || role == MemberListModel::StatusTextRole;
+    if (isOfPresence && !m_isConnected)
+        return {};
     if (role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
         return QIdentityProxyModel::data(index, role);
 
-    const auto status =
-        static_cast<PresenceStatus>(index.data(MemberListModel::StatusRole).toInt());
-    const QString text = oneLine(index.data(MemberListModel::StatusTextRole).toString());
-    QStringList words { oneLine(index.data(MemberListModel::NameRole).toString()),
-                        Presence::text(status) };
+    QStringList words { oneLine(index.data(MemberListModel::NameRole).toString()) };
+    if (const QVariant status = data(index, MemberListModel::StatusRole); status.isValid())
+        words << Presence::text(static_cast<PresenceStatus>(status.toInt()));
+    const QString text = oneLine(data(index, MemberListModel::StatusTextRole).toString());
     if (!text.isEmpty())
         words << text;
     const QString all = words.join(u", "_s);

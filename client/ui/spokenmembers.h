@@ -4,7 +4,8 @@
 
 namespace chat {
 
-/// A member list that also answers Qt::AccessibleTextRole: "Ada, away, at lunch".
+/// A member list that also answers Qt::AccessibleTextRole: "Ada, away, at lunch". Without a
+/// connection nobody knows who is there: then there is no presence, and StatusRole is invalid.
 class SpokenMembers final : public QIdentityProxyModel
 {
     Q_OBJECT
@@ -12,7 +13,12 @@ class SpokenMembers final : public QIdentityProxyModel
 public:
     using QIdentityProxyModel::QIdentityProxyModel;
 
+    void setConnected(bool isConnected);
+
     QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    bool m_isConnected = false;
 };
 
 } // namespace chat

@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QMessageBox>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace chat;
 using namespace std::chrono_literals;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void typingIsTold();
     void othersTypingIsShown();
     void bannerAppearsAndGoes();
+    void nobodyIsSaidToBeThereWithoutAConnection();
     void ownStatusIsOfflineWithoutAConnection();
     void lineWrittenOfflineGoesOutByItself();
     void historyLoadsWithoutAJump();
@@ -123,6 +125,25 @@ void TestMainWindow::bannerAppearsAndGoes()
     m_clock.advance(ConnectionBanner::goodNews);
     banner->refresh();
     QVERIFY(!banner->isVisible());
+}
+
+void TestMainWindow::nobodyIsSaidToBeThereWithoutAConnection()
+{
+    join(tea);
+    const QAbstractItemModel *members = find<QListView>(u"memberList"_s)->model();
+    const auto spoken = [members] {
+        return members->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(spoken().endsWith(u", Online"_s), qPrintable(spoken()));
+    QSignalSpy changed(members, &QAbstractItemModel::dataChanged);
+    m_server->cut();
+    QCOMPARE(changed.size(), 1);
+    QVERIFY2(!spoken().contains(u','), qPrintable(spoken()));
+    m_session->tryNow();
+    FakeServer::settle();
+    letIn();
+    QVERIFY(spoken().endsWith(u", Online"_s));
+    join(tea);
 }
 
 void TestMainWindow::ownStatusIsOfflineWithoutAConnection()

@@ -55,7 +55,10 @@ void TestRoomHeader::roomWithAHoleCountsIt()
 
 void TestRoomHeader::offlineRoomClaimsNothing()
 {
+    m_room.apply(history(lines(1, 3)));
+    QVERIFY(second().contains(u"2 online"_s));
     m_room.setNotLive();
+    QVERIFY(!second().contains(u"online"_s));
     QVERIFY(!second().contains(u"complete"_s));
     QVERIFY(!second().contains(u"37"_s));
 }
