@@ -499,6 +499,36 @@
     </message>
 </context>
 <context>
+    <name>chat::OutboxQuestion</name>
+    <message>
+        <source>Messages that wait</source>
+        <translation>رسائل في الانتظار</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent. More can not wait.</source>
+        <translation>
+            <numerusform>لا رسائل في انتظار الإرسال.</numerusform>
+            <numerusform>رسالة واحدة في انتظار الإرسال، ولا مكان لأكثر من ذلك.</numerusform>
+            <numerusform>رسالتان في انتظار الإرسال، ولا مكان لأكثر من ذلك.</numerusform>
+            <numerusform>%Ln رسائل في انتظار الإرسال، ولا مكان لأكثر من ذلك.</numerusform>
+            <numerusform>%Ln رسالة في انتظار الإرسال، ولا مكان لأكثر من ذلك.</numerusform>
+            <numerusform>%Ln رسالة في انتظار الإرسال، ولا مكان لأكثر من ذلك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go out by themselves as soon as that is possible. What you have written stays in the field until then.</source>
+        <translation>تُرسل تلقائيًا حالما يمكن ذلك، ويبقى ما كتبته في الحقل إلى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Let them wait</source>
+        <translation>إبقاؤها في الانتظار</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>حذفها</translation>
+    </message>
+</context>
+<context>
     <name>chat::OwnStatus</name>
     <message>
         <source>%1, %2</source>
@@ -802,6 +832,17 @@
             <numerusform>%Ln شخصًا متصلًا</numerusform>
             <numerusform>%Ln شخص متصل</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chat::StoreTrouble</name>
+    <message>
+        <source>Messages and drafts that waited on this computer can not be read, because their file is damaged. What is left of them is in %1</source>
+        <translation>تعذّرت قراءة الرسائل والمسودات التي كانت تنتظر على هذا الحاسوب لأن ملفها تالف. ما تبقّى منها في %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept on this computer at the moment. What you write is sent as usual, but what still waits when you close the window is lost. Is the disk full?</source>
+        <translation>لا يمكن حفظ أي شيء على هذا الحاسوب حاليًا. يُرسل ما تكتبه كالمعتاد، لكن ما يبقى في الانتظار عند إغلاق النافذة يضيع. هل القرص ممتلئ؟</translation>
     </message>
 </context>
 <context>

@@ -487,6 +487,32 @@
     </message>
 </context>
 <context>
+    <name>chat::OutboxQuestion</name>
+    <message>
+        <source>Messages that wait</source>
+        <translation>Wartende Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent. More can not wait.</source>
+        <translation>
+            <numerusform>%Ln Nachricht wartet darauf, gesendet zu werden. Mehr können nicht warten.</numerusform>
+            <numerusform>%Ln Nachrichten warten darauf, gesendet zu werden. Mehr können nicht warten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go out by themselves as soon as that is possible. What you have written stays in the field until then.</source>
+        <translation>Sie gehen von selbst hinaus, sobald das möglich ist. Was du geschrieben hast, bleibt so lange im Feld.</translation>
+    </message>
+    <message>
+        <source>Let them wait</source>
+        <translation>Warten lassen</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>chat::OwnStatus</name>
     <message>
         <source>%1, %2</source>
@@ -742,6 +768,17 @@
             <numerusform>%Ln online</numerusform>
             <numerusform>%Ln online</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chat::StoreTrouble</name>
+    <message>
+        <source>Messages and drafts that waited on this computer can not be read, because their file is damaged. What is left of them is in %1</source>
+        <translation>Nachrichten und Entwürfe, die auf diesem Rechner gewartet haben, sind nicht lesbar, weil ihre Datei beschädigt ist. Was davon übrig ist, liegt in %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept on this computer at the moment. What you write is sent as usual, but what still waits when you close the window is lost. Is the disk full?</source>
+        <translation>Auf diesem Rechner lässt sich gerade nichts aufbewahren. Was du schreibst, wird wie sonst gesendet; was aber noch wartet, wenn du das Fenster schließt, ist verloren. Ist die Platte voll?</translation>
     </message>
 </context>
 <context>

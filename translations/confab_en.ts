@@ -148,4 +148,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>chat::OutboxQuestion</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent. More can not wait.</source>
+        <translation>
+            <numerusform>%Ln message waits to be sent. More can not wait.</numerusform>
+            <numerusform>%Ln messages wait to be sent. More can not wait.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3,6 +3,7 @@
 #include "client/app/systemuser.h"
 #include "client/core/networkwatch.h"
 #include "client/ui/avatar.h"
+#include "client/ui/storetrouble.h"
 #include "common/base/limits.h"
 #include "common/base/literals.h"
 #include "common/base/logging.h"
@@ -115,6 +116,8 @@ void ClientApp::makeSession(const JoinChoice &choice)
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
     connect(m_session.get(), &ClientSession::storeWanted, this, &ClientApp::openStore);
+    connect(m_session.get(), &ClientSession::storeFailed, this,
+            [this] { StoreTrouble::tellUnkept(frontWindow()); });
     watchNetwork(m_session->socket());
     connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
     connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
@@ -127,13 +130,20 @@ void ClientApp::openStore(const QString &server)
 {
     m_settings.setServerAt(m_choice.server.url, server);
     auto store = std::make_unique<LocalStore>(m_settings.storeFolder(server));
+    connect(store.get(), &LocalStore::outboxLost, this,
+            [this](const QString &file) { StoreTrouble::tellLost(file, frontWindow()); });
     m_session->useStore(*store, server);
     m_store = std::move(store);
 }
 
+QWidget *ClientApp::frontWindow() const
+{
+    return m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get();
+}
+
 void ClientApp::raise()
 {
-    QWidget *const window = m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get();
+    QWidget *const window = frontWindow();
     if (!window)
         return;
     window->setWindowState(window->windowState() & ~Qt::WindowMinimized);

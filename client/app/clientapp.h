@@ -39,6 +39,8 @@ public:
     void raise();
 
 private:
+    /// Which of our windows is open; null when none is.
+    QWidget *frontWindow() const;
     JoinChoice initialChoice() const;
     void showJoinDialog();
     void closeJoinDialog();

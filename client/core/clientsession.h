@@ -71,6 +71,8 @@ public:
     /// a store, and is sent when it can be. Requires !isOutboxFull().
     Tag sendMessage(const RoomId &room, const QString &content);
     bool isOutboxFull() const { return m_sender.isFull(); }
+    /// Forgets every line that waits or has failed, for good.
+    void discardOutbox() { m_sender.discardAll(); }
     /// What was begun in a room; kept within a second. An empty text is none.
     QString draft(const RoomId &room) const { return m_drafts.text(room); }
     void setDraft(const RoomId &room, const QString &text);
@@ -81,6 +83,8 @@ Q_SIGNALS:
     void storeWanted(const QString &server);
     /// What the store held is there.
     void restored();
+    /// The store can not be used: everything lives as long as this object.
+    void storeFailed(const chat::Error &error);
     void outboxFullChanged(bool isFull);
     /// One does not belong to a room any more that one was in, or it can not be joined.
     void roomRefused(const chat::RoomId &room, const chat::Error &error);

@@ -50,6 +50,7 @@ void ClientSession::onRestored(const Result<KeptState> &kept)
         m_store = nullptr;
         m_keeper.useStore(nullptr);
         m_sender.useStore(nullptr);
+        Q_EMIT storeFailed(kept.error());
     }
     Q_EMIT restored();
     if (m_isWelcomed && state() == State::Greeting)

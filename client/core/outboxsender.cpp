@@ -118,6 +118,13 @@ void OutboxSender::discard(const Tag &tag)
         room->discardPending(tag);
 }
 
+void OutboxSender::discardAll()
+{
+    const QList<Outbox::Entry> entries = m_outbox.entries();
+    for (const Outbox::Entry &entry : entries)
+        discard(*entry.message.tag);
+}
+
 void OutboxSender::noteFullness()
 {
     if (std::exchange(m_wasFull, isFull()) != m_wasFull)

@@ -38,6 +38,8 @@ public:
     /// The person wants a failed line tried again, or forgotten.
     void retry(const Tag &tag);
     void discard(const Tag &tag);
+    /// The person gives up everything that is not on its way.
+    void discardAll();
 
     /// Shows the waiting lines of a room that has just been opened.
     void showIn(Room &room);

@@ -87,8 +87,12 @@ void Composer::setFull(bool isFull)
 void Composer::send()
 {
     const QString content = text().trimmed();
-    if (m_isFull || content.isEmpty() || text().size() > limits::messageLength)
+    if (content.isEmpty() || text().size() > limits::messageLength)
         return;
+    if (m_isFull) {
+        Q_EMIT spaceWanted();
+        return;
+    }
     m_edit->clear();
     Q_EMIT sendWanted(content);
 }
@@ -107,7 +111,7 @@ void Composer::refresh()
                                            : colors::muted(palette()));
         m_counter->setPalette(tone);
     }
-    m_send->setEnabled(left >= 0 && !m_isFull && !text().trimmed().isEmpty());
+    m_send->setEnabled(left >= 0 && !text().trimmed().isEmpty());
 }
 
 void Composer::paintEvent(QPaintEvent *)

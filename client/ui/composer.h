@@ -24,7 +24,7 @@ public:
     void forget(const RoomId &room) { m_drafts.remove(room); }
     /// What was begun in a room in an earlier run; what is there already stays.
     void offerDraft(const RoomId &room, const QString &text);
-    /// So much waits to be sent that nothing more is taken.
+    /// So much waits to be sent that nothing more is taken; who wants to send then is asked.
     void setFull(bool isFull);
 
     QString text() const { return m_edit->toPlainText(); }
@@ -33,6 +33,8 @@ public:
 Q_SIGNALS:
     /// Not empty, without space around it, within limits::messageLength. The field is empty again.
     void sendWanted(const QString &content);
+    /// Something shall be sent that can not be taken, see setFull().
+    void spaceWanted();
     /// The person writes, and the field holds something.
     void typed();
     /// What stands in the field of this room now.

@@ -4,6 +4,7 @@
 #include "client/ui/joindialog.h"
 #include "client/ui/metrics.h"
 #include "client/ui/newroomdialog.h"
+#include "client/ui/outboxquestion.h"
 #include "client/ui/plaintext.h"
 #include "common/base/literals.h"
 
@@ -127,6 +128,10 @@ void MainWindow::wireConnection()
     connect(m_banner, &ConnectionBanner::changeServerWanted, m_menu, &MainMenu::changeServerWanted);
     connect(&m_page->composer(), &Composer::drafted, &m_session, &ClientSession::setDraft);
     connect(&m_session, &ClientSession::outboxFullChanged, &m_page->composer(), &Composer::setFull);
+    connect(&m_page->composer(), &Composer::spaceWanted, this, [this] {
+        OutboxQuestion::ask(static_cast<int>(m_session.outbox().entries().size()), this,
+                            [this] { m_session.discardOutbox(); });
+    });
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 

@@ -4,6 +4,8 @@
 #include "tests/support/fakeclock.h"
 
 #include <QApplication>
+#include <QDirIterator>
+#include <QMessageBox>
 #include <QTemporaryDir>
 
 using namespace chat;
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void widthsOfThePanesAreKept();
     void stoppedProgramIsWhereItEnded();
     void nextRunReadsAndWritesWithoutTheServer();
+    void lostOutboxIsTold();
     void lostAnswerDoesNotMakeAStranger();
 
 private:
@@ -322,6 +325,28 @@ void TestClientApp::nextRunReadsAndWritesWithoutTheServer()
     QCOMPARE(again->index(3, 0).data().toString(), u"later"_s);
     QCOMPARE(mainWindow()->findChild<QPlainTextEdit *>(u"composerEdit"_s)->toPlainText(),
              u"I was goi"_s);
+}
+
+void TestClientApp::lostOutboxIsTold()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    end();
+
+    QDirIterator files(m_folder->path(), { u"outbox.sqlite"_s }, QDir::Files,
+                       QDirIterator::Subdirectories);
+    QFile outbox(files.next());
+    QVERIFY(outbox.open(QIODevice::WriteOnly));
+    outbox.write(QByteArray(5000, 'x'));
+    outbox.close();
+    run();
+    const auto told = [this] { return mainWindow()->findChild<QMessageBox *>(u"storeTrouble"_s); };
+    QTRY_VERIFY(told());
+    QVERIFY2(told()->text().contains(outbox.fileName()), qPrintable(told()->text()));
 }
 
 void TestClientApp::lostAnswerDoesNotMakeAStranger()

@@ -229,9 +229,13 @@ void TestComposer::whatIsWrittenIsToldAsADraft()
 void TestComposer::fullOutboxKeepsTheLineInTheField()
 {
     QSignalSpy sent(m_composer.get(), &Composer::sendWanted);
+    QSignalSpy asked(m_composer.get(), &Composer::spaceWanted);
     m_composer->setFull(true);
     QTest::keyClicks(edit(), u"hello"_s);
+    QCOMPARE(asked.size(), 0);
     QTest::keyClick(edit(), Qt::Key_Return);
+    m_composer->findChild<GlyphButton *>(u"sendButton"_s)->click();
+    QCOMPARE(asked.size(), 2);
     QCOMPARE(sent.size(), 0);
     QCOMPARE(m_composer->text(), u"hello"_s);
     QVERIFY(m_composer->findChild<QLabel *>(u"composerCounter"_s)->isVisible());

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void nobodyIsSaidToBeThereWithoutAConnection();
     void ownStatusIsOfflineWithoutAConnection();
     void lineWrittenOfflineGoesOutByItself();
+    void fullOutboxAsks();
     void historyLoadsWithoutAJump();
     void readOnlyWhileLooking();
     void readWhenTheWindowIsLookedAtAgain();
@@ -175,6 +176,31 @@ void TestMainWindow::lineWrittenOfflineGoesOutByItself()
     letIn();
     join(tea);
     QCOMPARE(m_server->expect<SendMessage>().event.content, u"later"_s);
+}
+
+void TestMainWindow::fullOutboxAsks()
+{
+    join(tea);
+    m_server->cut();
+    for (int line = 0; line < limits::outboxEntries; ++line)
+        m_session->sendMessage(tea, u"later"_s);
+    const QAbstractItemModel *rows = find<TimelineView>(u"timeline"_s)->model();
+    QCOMPARE(rows->rowCount(), limits::outboxEntries);
+    type(u"one more"_s);
+    QTest::keyClick(find<QWidget>(u"composerEdit"_s), Qt::Key_Return);
+    auto *question = find<QMessageBox>(u"outboxQuestion"_s);
+    QVERIFY(question->isVisible());
+    QVERIFY(question->text().contains(u"500"_s));
+    QTest::mouseClick(find<QPushButton>(u"letThemWait"_s), Qt::LeftButton);
+    QTRY_VERIFY(!find<QMessageBox>(u"outboxQuestion"_s));
+    QCOMPARE(rows->rowCount(), limits::outboxEntries);
+
+    QTest::keyClick(find<QWidget>(u"composerEdit"_s), Qt::Key_Return);
+    QTest::mouseClick(find<QPushButton>(u"deleteThem"_s), Qt::LeftButton);
+    QCOMPARE(rows->rowCount(), 0);
+    QTest::keyClick(find<QWidget>(u"composerEdit"_s), Qt::Key_Return);
+    QCOMPARE(rows->rowCount(), 1);
+    QCOMPARE(rows->index(0, 0).data(TimelineModel::ContentRole).toString(), u"one more"_s);
 }
 
 void TestMainWindow::historyLoadsWithoutAJump()

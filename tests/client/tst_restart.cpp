@@ -44,6 +44,7 @@ private Q_SLOTS:
     void failedLineStaysFailed();
     void retriedLineIsKeptAsWaiting();
     void fullOutboxIsTold();
+    void outboxThatIsGivenUpIsEmpty();
     void roomIsThereBeforeTheNetwork();
     void restartResumes();
     void olderKeptLinesNeedNoNetwork();
@@ -185,6 +186,22 @@ void TestRestart::fullOutboxIsTold()
     talk.server.answer(asked, accepted(line(1, ada, u"1"_s), *asked.event.tag));
     QVERIFY(!talk.session.isOutboxFull());
     QCOMPARE(full.count(), 2);
+}
+
+void TestRestart::outboxThatIsGivenUpIsEmpty()
+{
+    MemoryClientStore store;
+    Conversation talk(Conversation::wantingTea(), &store);
+    talk.begin();
+    for (int number = 1; number <= 3; ++number)
+        talk.session.sendMessage(tea, u"%1"_s.arg(number));
+    const auto asked = talk.server.expect<SendMessage>();
+    talk.session.discardOutbox();
+    QCOMPARE(talk.shown(), QStringList { u"1"_s }); // on its way: that can not be undone
+    QCOMPARE(store.state.outbox.size(), 1);
+    talk.server.answer(asked, accepted(line(1, ada, u"1"_s), *asked.event.tag));
+    QCOMPARE(talk.server.waiting<SendMessage>(), 0);
+    QCOMPARE(store.state.outbox.size(), 0);
 }
 
 void TestRestart::roomIsThereBeforeTheNetwork()
@@ -329,7 +346,10 @@ void TestRestart::storeThatCanNotBeReadIsDoneWithout()
         void lines(const RoomId &, const SeqRange &, int, Done<QList<Message>>) override { }
     } store;
     QTest::ignoreMessage(QtCriticalMsg, "nothing is kept: unavailable: no disk");
-    Conversation talk(Conversation::wantingTea(), &store);
+    Conversation talk(Conversation::wantingTea());
+    QSignalSpy failed(&talk.session, &ClientSession::storeFailed);
+    talk.session.useStore(store, welcome().server.id);
+    QTRY_COMPARE(failed.count(), 1);
     talk.begin(lines(1, 2));
     talk.session.sendMessage(tea, u"one"_s);
     QCOMPARE(talk.shown().size(), 3);
