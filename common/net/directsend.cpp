@@ -13,8 +13,26 @@ namespace chat {
 
 #ifdef Q_OS_LINUX
 
+namespace {
+
+constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+// The usual case, a few percent cheaper.
+qint64 sendOne(int descriptor, const QByteArray &chunk)
+{
+    ssize_t count = 0;
+    do {
+        count = ::send(descriptor, chunk.constData(), static_cast<size_t>(chunk.size()), flags);
+    } while (count < 0 && errno == EINTR);
+    return std::max<qint64>(count, 0);
+}
+
+} // namespace
+
 qint64 sendDirectly(qintptr descriptor, std::span<const QByteArray> chunks)
 {
+    if (chunks.size() == 1)
+        return sendOne(static_cast<int>(descriptor), chunks.front());
     constexpr size_t mostAtOnce = 64; // the kernel copies such a list without allocating for it
     qint64 taken = 0;
     while (!chunks.empty()) {
@@ -32,7 +50,7 @@ qint64 sendDirectly(qintptr descriptor, std::span<const QByteArray> chunks)
         message.msg_iovlen = some.size();
         ssize_t count = 0;
         do {
-            count = ::sendmsg(static_cast<int>(descriptor), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+            count = ::sendmsg(static_cast<int>(descriptor), &message, flags);
         } while (count < 0 && errno == EINTR);
         taken += std::max<qint64>(count, 0);
         if (count < offered)

@@ -21,15 +21,21 @@ GatheringSocket::~GatheringSocket()
         m_turnEnd->remove(*this);
 }
 
+bool GatheringSocket::setSocketDescriptor(qintptr descriptor, SocketState state, OpenMode mode)
+{
+    const bool isSet = QTcpSocket::setSocketDescriptor(descriptor, state, mode);
+    m_descriptor = isSet && state == ConnectedState ? descriptor : -1;
+    return isSet;
+}
+
 void GatheringSocket::gather(const QByteArray &bytes)
 {
-    if (!isOpen())
-        return;
-    if (!m_turnEnd || state() != ConnectedState) {
-        write(bytes);
+    if (!gathers()) {
+        if (isOpen())
+            write(bytes);
         return;
     }
-    m_gathered.push_back(bytes);
+    m_gathered.append(bytes);
     m_gatheredBytes += bytes.size();
     m_isLastOurs = false;
     expectEnd();
@@ -37,18 +43,19 @@ void GatheringSocket::gather(const QByteArray &bytes)
 
 qint64 GatheringSocket::bytesToWrite() const
 {
-    return QTcpSocket::bytesToWrite() + m_gatheredBytes;
+    return gathers() && !m_isBehind ? m_gatheredBytes
+                                    : QTcpSocket::bytesToWrite() + m_gatheredBytes;
 }
 
 void GatheringSocket::close()
 {
-    push();
+    stop();
     QTcpSocket::close();
 }
 
 void GatheringSocket::disconnectFromHost()
 {
-    push();
+    stop();
     QTcpSocket::disconnectFromHost();
 }
 
@@ -62,7 +69,7 @@ qint64 GatheringSocket::readData(char *data, qint64 maxSize)
 
 qint64 GatheringSocket::writeData(const char *data, qint64 size)
 {
-    if (m_isPushing || !m_turnEnd || state() != ConnectedState)
+    if (m_isPushing || !gathers())
         return QTcpSocket::writeData(data, size);
     // A peer's pings are answered by some bytes each: a megabyte of them is not to cost ten.
     constexpr qsizetype small = 4096;
@@ -94,34 +101,52 @@ void GatheringSocket::endTurn()
 /// How many bytes the system took at once.
 qint64 GatheringSocket::push()
 {
-    const auto gathered = std::exchange(m_gathered, {});
+    if (m_gathered.isEmpty())
+        return 0;
+    m_isBehind = m_isBehind && QTcpSocket::bytesToWrite() > 0;
+    const qint64 taken = m_isBehind ? 0 : sendDirectly(m_descriptor, m_gathered);
+    if (taken < m_gatheredBytes)
+        leaveToQt(taken);
+    m_gathered.clear();
+    if (m_gathered.capacity() > usualFrames)
+        m_gathered.squeeze();
     m_gatheredBytes = 0;
     m_isLastOurs = false;
-    // Without a channel there is an abort() going on, which takes nothing along.
-    if (gathered.empty() || writeChannelCount() == 0)
-        return 0;
-    const qint64 taken =
-        QTcpSocket::bytesToWrite() > 0 ? 0 : sendDirectly(socketDescriptor(), gathered);
-    qint64 ahead = taken;
+    return taken;
+}
+
+// All but the first `taken` bytes that were gathered.
+void GatheringSocket::leaveToQt(qint64 taken)
+{
+    m_isBehind = true;
+    m_hasUsedBuffers = true;
     const QScopedValueRollback isPushing(m_isPushing, true);
-    for (const QByteArray &bytes : gathered) {
-        const qint64 ofThese = std::min(ahead, bytes.size());
-        ahead -= ofThese;
-        m_hasUsedBuffers = m_hasUsedBuffers || ofThese < bytes.size();
+    for (const QByteArray &bytes : std::as_const(m_gathered)) {
+        const qint64 ofThese = std::min(taken, bytes.size());
+        taken -= ofThese;
         if (ofThese == 0)
             write(bytes); // which shares them when they are many
         else if (ofThese < bytes.size())
             write(bytes.constData() + ofThese, bytes.size() - ofThese);
     }
-    return taken;
+}
+
+// Before the connection is closed, after which another one may have the same descriptor.
+void GatheringSocket::stop()
+{
+    // Without a channel it is abort() that closes, which takes nothing along.
+    if (writeChannelCount() == 0)
+        m_gathered.clear();
+    push();
+    m_gatheredBytes = 0;
+    m_descriptor = -1;
 }
 
 // QTcpSocket keeps a block of 16 KiB for reading and one of 32 KiB for writing, once used. Between
 // two messages of a person there is nothing in them.
 void GatheringSocket::giveBuffersBack()
 {
-    if (!m_hasUsedBuffers || state() != ConnectedState || bytesAvailable() > 0
-        || QTcpSocket::bytesToWrite() > 0)
+    if (!m_hasUsedBuffers || !gathers() || bytesAvailable() > 0 || QTcpSocket::bytesToWrite() > 0)
         return;
     const OpenMode mode = openMode();
     setOpenMode(NotOpen);

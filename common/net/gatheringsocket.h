@@ -4,9 +4,9 @@
 
 #include <QPointer>
 #include <QTcpSocket>
+#include <QVarLengthArray>
 
 #include <limits>
-#include <vector>
 
 namespace chat {
 
@@ -31,6 +31,8 @@ public:
     /// when the socket is not open.
     void gather(const QByteArray &bytes);
 
+    bool setSocketDescriptor(qintptr descriptor, SocketState state = ConnectedState,
+                             OpenMode mode = ReadWrite) override;
     /// What the system has not taken, of this turn and of earlier ones.
     qint64 bytesToWrite() const override;
     void close() override;
@@ -43,19 +45,27 @@ protected:
 private:
     friend class TurnEnd; // calls endTurn() and keeps m_place
     static constexpr size_t nowhere = std::numeric_limits<size_t>::max();
+    static constexpr qsizetype usualFrames = 2; // in a turn; more take an allocation
 
+    bool gathers() const { return m_descriptor >= 0 && m_turnEnd; }
     void expectEnd();
     void endTurn();
     qint64 push();
+    void leaveToQt(qint64 taken);
+    void stop();
     void giveBuffersBack();
 
-    QPointer<TurnEnd> m_turnEnd; // may end before the socket, which then is like any other
-    size_t m_place = nowhere; // in the list of m_turnEnd
-    std::vector<QByteArray> m_gathered;
-    qint64 m_gatheredBytes = 0;
-    bool m_isLastOurs = false; // the last one gathered is a copy, and nobody else has it
+    // A room's event comes by here for each member, and where QTcpSocket keeps what it knows is far
+    // away from here: what is asked each time is also known here.
+    qintptr m_descriptor = -1; // of the connection, while it may be written to
+    bool m_isBehind = false; // QTcpSocket may have something to write
     bool m_isPushing = false;
     bool m_hasUsedBuffers = false; // since they were given back
+    bool m_isLastOurs = false; // the last one gathered is a copy, and nobody else has it
+    size_t m_place = nowhere; // in the list of m_turnEnd
+    qint64 m_gatheredBytes = 0;
+    QVarLengthArray<QByteArray, usualFrames> m_gathered;
+    QPointer<TurnEnd> m_turnEnd; // may end before the socket, which then is like any other
 };
 
 } // namespace chat

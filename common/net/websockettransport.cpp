@@ -28,6 +28,16 @@ QSslConfiguration clientConfiguration()
     return configuration;
 }
 
+// A QWebSocket passes all signals of its socket on. Nobody listens to these, and one comes with
+// each frame.
+void stopPassingOn(const QTcpSocket &raw, const QWebSocket &socket)
+{
+    QObject::disconnect(&raw, &QIODevice::bytesWritten, &socket, nullptr);
+    QObject::disconnect(&raw, &QIODevice::readChannelFinished, &socket, nullptr);
+    QObject::disconnect(&raw, &QAbstractSocket::errorOccurred, &socket, nullptr);
+    QObject::disconnect(&raw, &QAbstractSocket::proxyAuthenticationRequired, &socket, nullptr);
+}
+
 } // namespace
 
 std::unique_ptr<WebSocketTransport>
@@ -103,9 +113,8 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpS
     , m_state(raw ? State::Open : State::Connecting)
     , m_patience(patience)
 {
-    // A QWebSocket passes it on, at each frame, to nobody.
     if (raw)
-        disconnect(raw, &QIODevice::bytesWritten, m_socket.get(), nullptr);
+        stopPassingOn(*raw, *m_socket);
     listen();
 }
 
@@ -118,13 +127,8 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::listen()
 {
-    connect(m_socket.get(), &QWebSocket::connected, this, [this] {
-        if (m_state != State::Connecting)
-            return;
-        m_waiting->stop();
-        m_state = State::Open;
-        Q_EMIT opened();
-    });
+    if (m_state == State::Connecting)
+        listenForOpening();
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Transport::received);
@@ -138,6 +142,17 @@ void WebSocketTransport::listen()
         connect(m_raw, &QIODevice::readyRead, this, &Transport::heard);
     connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketTransport::onAboutToClose);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
+}
+
+void WebSocketTransport::listenForOpening()
+{
+    connect(m_socket.get(), &QWebSocket::connected, this, [this] {
+        if (m_state != State::Connecting)
+            return;
+        m_waiting->stop();
+        m_state = State::Open;
+        Q_EMIT opened();
+    });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     const auto errorSignal = &QWebSocket::errorOccurred;
 #else
@@ -190,10 +205,10 @@ void WebSocketTransport::send(const Frame &frame)
 {
     if (m_state != State::Open)
         return;
-    if (!m_raw)
-        m_socket->sendTextMessage(QString::fromUtf8(frame.json()));
-    else if (m_gathering)
+    if (m_gathering)
         m_gathering->gather(frame.webSocketBytes());
+    else if (!m_raw)
+        m_socket->sendTextMessage(QString::fromUtf8(frame.json()));
     else
         m_raw->write(frame.webSocketBytes());
 }
@@ -261,6 +276,8 @@ void WebSocketTransport::end(const CloseReason &reason)
 
 qint64 WebSocketTransport::backlog() const
 {
+    if (m_gathering && m_state == State::Open)
+        return m_gathering->bytesToWrite();
     if (!m_raw)
         return m_socket->bytesToWrite();
     // What is encrypted already has left the QSslSocket's own buffer.

@@ -57,6 +57,7 @@ public:
 private:
     void open(const QUrl &url, const Fingerprint &expected);
     void listen();
+    void listenForOpening();
     void watchKey(QSslSocket &tls, const Fingerprint &expected);
     void distrust(const Fingerprint &seen);
     void waitFor(std::chrono::milliseconds time);
@@ -68,7 +69,7 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_raw; // null at a client
-    GatheringSocket *m_gathering; // the same as m_raw where that one gathers, else null
+    GatheringSocket *m_gathering; // the same as m_raw where that one gathers; valid while Open
     QSslSocket *m_tls; // the same as m_raw where that one encrypts, else null
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;

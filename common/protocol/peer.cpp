@@ -41,11 +41,13 @@ Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat h
     , m_heardAt(clock.now())
     , m_pingedAt(clock.now() - heartbeat.headStart)
 {
-    connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
     connect(m_transport.get(), &Transport::received, this, &Peer::onReceived);
     connect(m_transport.get(), &Transport::heard, this, &Peer::onHeard);
-    connect(m_transport.get(), &Transport::failed, this, &Peer::failed);
     connect(m_transport.get(), &Transport::closed, this, &Peer::onClosed);
+    if (m_transport->state() == Transport::State::Connecting) {
+        connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
+        connect(m_transport.get(), &Transport::failed, this, &Peer::failed);
+    }
     connect(m_transport.get(), &Transport::ponged, this, [this] {
         m_heardAt = m_clock.now();
         m_awaitsPong = false;
