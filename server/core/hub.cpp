@@ -25,10 +25,10 @@ void Hub::release(Session &session, const RoomId &room, Seq head)
     const auto subscription = subscriptions->find(session.id());
     if (subscription == subscriptions->end())
         return;
-    subscription->isHeld = false;
+    subscription->value.isHeld = false;
     session.joining.remove(room);
     session.rooms.insert(room);
-    for (const RoomNotice &notice : std::exchange(subscription->held, {})) {
+    for (const RoomNotice &notice : std::exchange(subscription->value.held, {})) {
         if (notice.seq == Seq() || notice.seq > head)
             session.peer().send(notice.frame);
     }
@@ -68,7 +68,7 @@ void Hub::deliver(const RoomNotice &notice)
     const auto subscriptions = m_rooms.find(notice.room);
     if (subscriptions == m_rooms.end())
         return;
-    for (Subscription &subscription : *subscriptions) {
+    for (auto &[id, subscription] : *subscriptions) {
         Session &session = *subscription.session;
         if (!notice.except.isEmpty() && session.identity().id == notice.except)
             continue;

@@ -38,7 +38,7 @@ private:
         bool isHeld = true;
         QList<RoomNotice> held = {};
     };
-    using Subscriptions = QHash<Session::Id, Subscription>;
+    using Subscriptions = FlatMap<Session::Id, Subscription>;
 
     void deliver(const RoomNotice &notice);
 

@@ -77,11 +77,11 @@ void PresenceService::depart(Session &session)
         m_hub.unsubscribe(session, room);
         const auto stay = person.stays.find(room);
         // A connection that ended while it was joining has no stay yet.
-        if (stay == person.stays.end() || !stay->sessions.remove(session.id())
-            || !stay->sessions.isEmpty())
+        if (stay == person.stays.end() || !stay->value.sessions.remove(session.id())
+            || !stay->value.sessions.isEmpty())
             continue;
-        stay->grace = m_deadlines.scheduleIn(limits::offlineGrace,
-                                             [this, user, room] { endStay(user, room, true); });
+        stay->value.grace = m_deadlines.scheduleIn(
+            limits::offlineGrace, [this, user, room] { endStay(user, room, true); });
     }
     forgetIfGone(user);
 }
@@ -172,18 +172,19 @@ void PresenceService::setPresence(const Request &request, const SetPresence &eve
     const bool isShown = event.status != PresenceStatus::Offline;
     person.status = event.status;
     person.statusText = event.text;
-    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd() && wasShown != isShown;
-         ++stay)
-        count(*stay, 0, isShown ? 1 : -1);
+    if (wasShown != isShown) {
+        for (const auto &[room, stay] : std::as_const(person.stays))
+            count(room, 0, isShown ? 1 : -1);
+    }
     request.reply(PresenceSet { .status = event.status, .text = event.text });
     tellEverywhere(person);
 }
 
 void PresenceService::tellEverywhere(const Person &person)
 {
-    for (auto stay = person.stays.keyBegin(); stay != person.stays.keyEnd(); ++stay) {
-        m_rooms.setMember(*stay, member(person));
-        tell(*stay, person, PresenceChange::Status);
+    for (const auto &[room, stay] : person.stays) {
+        m_rooms.setMember(room, member(person));
+        tell(room, person, PresenceChange::Status);
     }
 }
 

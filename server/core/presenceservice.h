@@ -65,7 +65,7 @@ private:
     /// One person in one room.
     struct Stay
     {
-        QSet<Session::Id> sessions;
+        FlatSet<Session::Id> sessions;
         Deadlines::Id grace = 0; // running while there are no sessions
     };
     struct Person
@@ -74,7 +74,7 @@ private:
         PresenceStatus status = PresenceStatus::Online;
         std::optional<QString> statusText = {};
         QList<Session *> sessions = {};
-        QHash<RoomId, Stay> stays = {};
+        FlatMap<RoomId, Stay> stays = {};
         TokenBucket sends;
     };
 
