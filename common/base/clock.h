@@ -29,7 +29,7 @@ public:
     Timestamp wallTime() const override;
 };
 
-/// "2026-01-01T12:00:00.000Z"
+/// "2026-01-01T12:00:00.000Z", for the years 1 to 9999.
 QString toIsoText(Timestamp time);
 /// The reverse of toIsoText; nothing for any other text.
 std::optional<Timestamp> fromIsoText(const QString &text);

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 
@@ -59,6 +60,9 @@ bool isUnsafe(char32_t c)
 
 QString withoutControls(const QString &text)
 {
+    // Nearly every line is plain.
+    if (std::ranges::all_of(text, [](QChar c) { return c >= u' ' && c <= u'~'; }))
+        return text;
     QString safe;
     safe.reserve(text.size());
     const QList<uint> characters = text.toUcs4();
@@ -100,7 +104,8 @@ QByteArray formatLogLine(LogFormat format, QtMsgType level, const char *category
                                  { u"message"_s, safe } };
         return QJsonDocument(line).toJson(QJsonDocument::Compact);
     }
-    return u"%1 %2 %3: %4"_s.arg(isoTime, levelName(level), name, safe).toUtf8();
+    const QString line = isoTime + u' ' + levelName(level) + u' ' + name + ": "_L1 + safe;
+    return line.toUtf8();
 }
 
 } // namespace chat

@@ -11,7 +11,9 @@ namespace {
 
 QByteArray toDatagram(const Announcement &announcement)
 {
-    return QJsonDocument(toJson(announcement)).toJson(QJsonDocument::Compact);
+    QByteArray datagram;
+    appendJson(datagram, announcement);
+    return datagram;
 }
 
 // Whole characters as a reader counts them: neither a surrogate pair nor a letter and its accents

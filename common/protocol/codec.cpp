@@ -35,13 +35,6 @@ bool isDeeperThan(const QByteArray &text, int limit)
     return false;
 }
 
-// Qt writes whole documents only: a value is what stands in a list of one.
-QByteArray valueToJson(const QJsonValue &value)
-{
-    const QByteArray list = QJsonDocument(QJsonArray { value }).toJson(QJsonDocument::Compact);
-    return list.sliced(1, list.size() - 2);
-}
-
 } // namespace
 
 Result<Envelope> decodeEnvelope(const QByteArray &text)
@@ -69,17 +62,6 @@ Result<Envelope> decodeEnvelope(const QByteArray &text)
     envelope.type = object.value("type"_L1).toString();
     envelope.data = object.value("data"_L1);
     return envelope;
-}
-
-QByteArray encodeEnvelope(const Envelope &envelope)
-{
-    // Qt sorts keys; put together by hand, a frame begins with what it is.
-    QByteArray text = "{\"type\":" + valueToJson(envelope.type);
-    if (envelope.id)
-        text += ",\"id\":" + QByteArray::number(*envelope.id);
-    if (!json::isAbsent(envelope.data))
-        text += ",\"data\":" + valueToJson(envelope.data);
-    return text + '}';
 }
 
 } // namespace chat

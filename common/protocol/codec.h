@@ -13,8 +13,6 @@ namespace chat {
 /// Reads a frame's text (UTF-8). Refused: what is not one JSON object, is nested deeper than
 /// limits::jsonDepth, or has an `id` that is not a whole number.
 Result<Envelope> decodeEnvelope(const QByteArray &text);
-/// One line of JSON, UTF-8; the type comes first.
-QByteArray encodeEnvelope(const Envelope &envelope);
 
 /// Reads an event's data; an absent or null one is an empty object.
 template <Fielded T>
@@ -31,12 +29,26 @@ Result<T> fromJson(const QJsonValue &json)
     return value;
 }
 
+/// One line of JSON text (UTF-8), appended.
 template <Fielded T>
-QJsonObject toJson(const T &value)
+void appendJson(QByteArray &out, const T &value)
 {
-    JsonWriter writer;
+    JsonWriter writer(out);
     T::fields(value, writer);
-    return writer.take();
+}
+
+/// An envelope as one line of JSON text (UTF-8), appended. It begins with what it is.
+template <Event E>
+void appendEnvelope(QByteArray &out, const E &event, std::optional<RequestId> id = std::nullopt)
+{
+    out.append("{\"type\":\"").append(E::wireName.data(), E::wireName.size()).append('"');
+    if (id) {
+        out.append(",\"id\":");
+        json::appendNumber(out, *id);
+    }
+    out.append(",\"data\":");
+    appendJson(out, event);
+    out.append('}');
 }
 
 } // namespace chat

@@ -18,7 +18,9 @@ public:
     template <Event E>
     static Frame of(const E &event, std::optional<RequestId> id = std::nullopt)
     {
-        return fromJson(encodeEnvelope({ .type = E::wireName, .id = id, .data = toJson(event) }));
+        QByteArray json;
+        appendEnvelope(json, event, id);
+        return fromJson(json);
     }
 
     bool isEmpty() const { return m_bytes.isEmpty(); }

@@ -1,8 +1,7 @@
 #include "common/protocol/announcement.h"
 
-#include "common/protocol/codec.h"
+#include "tests/support/jsonobject.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace chat;
@@ -16,7 +15,7 @@ Announcement kitchen()
 
 QByteArray withChange(QLatin1StringView key, const QJsonValue &value)
 {
-    QJsonObject object = toJson(kitchen());
+    QJsonObject object = toJsonObject(kitchen());
     object.insert(key, value);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }

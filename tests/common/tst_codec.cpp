@@ -1,4 +1,5 @@
 #include "common/protocol/codec.h"
+#include "common/protocol/events.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -138,25 +139,49 @@ private Q_SLOTS:
 
     void aFrameIsOneLineThatBeginsWithItsType()
     {
-        const Envelope envelope { .type = u"typing"_s,
-                                  .id = 17,
-                                  .data = QJsonObject { { u"roomId"_s, u"a\nb"_s } } };
-        const QByteArray frame = quoted("{'type':'typing','id':17,'data':{'roomId':'a\\nb'}}");
-        QCOMPARE(encodeEnvelope(envelope), frame);
-        const QByteArray escaped = quoted("{'type':'x\\'y'}");
-        QCOMPARE(encodeEnvelope({ .type = u"x\"y"_s }), escaped);
+        const Typing typing { .roomId = RoomId::fromText(u"a\nb"_s) };
+        QByteArray frame;
+        appendEnvelope(frame, typing, 17);
+        QCOMPARE(frame, quoted("{'type':'typing','id':17,'data':{'roomId':'a\\nb'}}"));
+        frame.clear();
+        appendEnvelope(frame, typing);
+        QCOMPARE(frame, quoted("{'type':'typing','data':{'roomId':'a\\nb'}}"));
     }
 
     void whatWasEncodedIsDecoded()
     {
-        const Envelope sent { .type = u"новый \"тип\" 😀"_s,
-                              .id = rules::largestNumber,
-                              .data = QJsonObject { { u"list"_s, QJsonArray { 1, u"ß"_s } } } };
-        const auto read = decodeEnvelope(encodeEnvelope(sent));
+        const Positions sent { .heads = { { RoomId::fromText(u"новая \"комната\" 😀"_s),
+                                            Seq::fromNumber(rules::largestNumber) },
+                                          { RoomId::fromText(u"ß"_s), {} } } };
+        QByteArray frame;
+        appendEnvelope(frame, sent, rules::largestNumber);
+        const auto read = decodeEnvelope(frame);
         QVERIFY(read);
-        QCOMPARE(read->type, sent.type);
-        QCOMPARE(read->id, sent.id);
-        QCOMPARE(read->data, sent.data);
+        QCOMPARE(read->type, Positions::wireName);
+        QCOMPARE(read->id, rules::largestNumber);
+        QCOMPARE(*fromJson<Positions>(read->data), sent);
+    }
+
+    void everyCharacterComesBack()
+    {
+        for (char32_t c = 0; c <= 0x10ffff; ++c) {
+            const QString text = QString::fromUcs4(&c, 1);
+            QByteArray json = "[";
+            json::appendText(json, text);
+            const QJsonArray read = QJsonDocument::fromJson(json + ']').array();
+            const bool isHalf = c >= 0xd800 && c < 0xe000; // in UTF-8 there is none
+            const bool isMark = c == 0xfeff; // see aByteOrderMarkAtTheStartOfATextIsDropped()
+            const QString expected = isHalf ? u"\ufffd"_s : isMark ? QString() : text;
+            if (read.size() != 1 || read.first().toString() != expected)
+                QFAIL(qPrintable(u"U+%1 is written %2"_s.arg(c, 4, 16).arg(json.toHex())));
+        }
+    }
+
+    void whatNeedsNoEscapeHasNone()
+    {
+        QByteArray json;
+        json::appendText(json, u"a\u007f/é漢😀\u0001\t\"\\"_s);
+        QCOMPARE(json, "\"a\x7f/é漢😀\\u0001\\t\\\"\\\\\"");
     }
 
     void halfOfASurrogatePairIsRefused_data()

@@ -129,7 +129,7 @@ private Q_SLOTS:
     void aNestedFieldIsNamedWithItsPath()
     {
         SeededRandom random(4);
-        QJsonObject presence = toJson(sample<UserPresence>(random));
+        QJsonObject presence = toJsonObject(sample<UserPresence>(random));
         QJsonObject user = presence.value("user"_L1).toObject();
         user.remove("name"_L1);
         presence.insert("user"_L1, user);
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void aRowOfAListIsNamedByItsNumber()
     {
         SeededRandom random(5);
-        const QJsonObject good = toJson(sample<RoomSummary>(random));
+        const QJsonObject good = toJsonObject(sample<RoomSummary>(random));
         QJsonObject bad = good;
         bad.insert("kind"_L1, u"secret"_s);
         const QJsonObject list { { u"rooms"_s, QJsonArray { good, bad } } };

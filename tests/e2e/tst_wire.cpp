@@ -141,7 +141,7 @@ QByteArray TestWire::randomFrame(Random &random)
         Sampler sampler(random, Optionals::Some, 60);
         E event;
         E::fields(event, sampler);
-        json = encodeEnvelope({ .type = E::wireName, .id = 1, .data = toJson(event) });
+        appendEnvelope(json, event, 1);
     });
     for (auto changes = random.next() % 4; changes > 0 && !json.isEmpty(); --changes) {
         const auto at = static_cast<qsizetype>(random.next() % static_cast<quint64>(json.size()));

@@ -2,6 +2,7 @@
 
 #include "common/protocol/describe.h"
 #include "common/protocol/frame.h"
+#include "tests/support/jsonobject.h"
 #include "tests/support/samples.h"
 #include "tests/support/seededrandom.h"
 
@@ -19,7 +20,8 @@ QString roundTrip()
     for (int i = 0; i < 200; ++i) {
         const E event = sample<E>(random);
         // Through text, as on the wire.
-        const QByteArray text = QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact);
+        QByteArray text;
+        appendJson(text, event);
         const Result<E> read = fromJson<E>(QJsonDocument::fromJson(text).object());
         if (!read)
             return read.error().toText() + u" in "_s + QString::fromUtf8(text);
@@ -34,7 +36,7 @@ template <Fielded E>
 QJsonObject fullSample()
 {
     SeededRandom random(2);
-    return toJson(sample<E>(random, Optionals::All, 20));
+    return toJsonObject(sample<E>(random, Optionals::All, 20));
 }
 
 template <Fielded E>
