@@ -1,5 +1,26 @@
 -- Every statement of the server, by name. "-- :name" begins one; it ends at the next.
 
+-- :begin-writing
+BEGIN IMMEDIATE
+
+-- :begin-reading
+BEGIN
+
+-- :begin-job
+SAVEPOINT job
+
+-- :undo-job
+ROLLBACK TO job
+
+-- :end-job
+RELEASE job
+
+-- :commit
+COMMIT
+
+-- :roll-back
+ROLLBACK
+
 -- :user-by-token
 SELECT users.id, users.name, users.avatar FROM tokens
 JOIN users ON users.id = tokens.user_id WHERE tokens.hash = ?
@@ -39,8 +60,9 @@ ON CONFLICT (id) DO NOTHING
 -- :memberships
 SELECT room_id, read_seq FROM members WHERE user_id = ?
 
--- :membership
-SELECT read_seq FROM members WHERE room_id = ? AND user_id = ?
+-- :entry
+SELECT rooms.last_seq, rooms.kind, members.read_seq FROM rooms
+LEFT JOIN members ON members.room_id = rooms.id AND members.user_id = ? WHERE rooms.id = ?
 
 -- :members
 SELECT users.id, users.name, users.avatar,
@@ -51,12 +73,10 @@ JOIN users ON users.id = members.user_id WHERE members.room_id = ?
 -- :member-count
 SELECT count(*) FROM members WHERE room_id = ?
 
--- :membership-count
-SELECT count(*) FROM members WHERE user_id = ?
-
 -- :insert-member
 INSERT INTO members (room_id, user_id, read_seq, joined_seq, joined_ms)
 SELECT id, ?, last_seq, last_seq, ? FROM rooms WHERE id = ?
+AND (SELECT count(*) FROM members WHERE user_id = ?) < ?
 
 -- :delete-member
 DELETE FROM members WHERE room_id = ? AND user_id = ?

@@ -77,50 +77,34 @@ Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
     return memberships;
 }
 
-Result<qint64> count(SqlSession &sql, QLatin1StringView statement, const QString &key)
+Result<void> insertMember(SqlSession &sql, FreePlaces &places, const RoomId &room,
+                          const UserId &user, qint64 nowMs)
 {
-    auto rows = sql.run(statement, { key });
-    if (!rows)
-        return rows.error();
-    rows->next();
-    return rows->value(0).toLongLong();
-}
-
-Result<void> insertMember(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
-{
-    const auto members = count(sql, "member-count"_L1, room.text());
-    if (!members)
-        return members.error();
-    if (*members >= limits::membersPerRoom)
-        return roomIsFull(room);
-    const auto rooms = count(sql, "membership-count"_L1, user.text());
-    if (!rooms)
-        return rooms.error();
-    if (*rooms >= limits::roomsJoined)
-        return hasTooManyRooms();
-    auto inserted = sql.run("insert-member"_L1, { user.text(), nowMs, room.text() });
+    if (const auto place = places.take(sql, room.text()); !place)
+        return place.error();
+    auto inserted = sql.run("insert-member"_L1,
+                            { user.text(), nowMs, room.text(), user.text(), limits::roomsJoined });
     if (!inserted)
         return inserted.error();
-    return {};
+    return inserted->affected() == 1 ? Result<void>() : hasTooManyRooms();
 }
 
-Result<void> insertRoom(SqlSession &sql, const RoomRecord &room, const UserId &creator,
-                        qint64 nowMs)
+Result<void> insertRoom(SqlSession &sql, FreePlaces &places, const RoomRecord &room,
+                        const UserId &creator, qint64 nowMs)
 {
     // A null text would be SQL's NULL; an empty one is not.
     const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
     const QVariant amount = room.retention.amount ? QVariant(*room.retention.amount) : QVariant();
-    auto inserted =
-        sql.run("insert-room"_L1,
-                { room.id.text(), text(room.title), text(room.topic), wireText(room.kind),
-                  room.epoch.text(), wireText(room.retention.keep), amount,
-                  int { room.showsReceipts }, nowMs });
+    auto inserted = sql.run("insert-room"_L1,
+                            { room.id.text(), text(room.title), text(room.topic),
+                              wireText(room.kind), room.epoch.text(), wireText(room.retention.keep),
+                              amount, int { room.showsReceipts }, nowMs });
     if (!inserted)
         return inserted.error();
     if (inserted->affected() == 0)
         return Error { .code = ErrorCode::Conflict,
                        .detail = u"room %1 exists"_s.arg(room.id.text()) };
-    return creator.isEmpty() ? Result<void>() : insertMember(sql, room.id, creator, nowMs);
+    return creator.isEmpty() ? Result<void>() : insertMember(sql, places, room.id, creator, nowMs);
 }
 
 std::optional<Seq> seqOrNone(const QVariant &value)
@@ -145,30 +129,25 @@ Result<QList<Member>> readMembers(SqlSession &sql, const RoomId &room)
     return members;
 }
 
-Result<RoomEntry> enter(SqlSession &sql, const RoomId &room, const UserId &user, bool wantsMembers,
-                        qint64 nowMs)
+Result<RoomEntry> enter(SqlSession &sql, FreePlaces &places, const RoomId &room, const UserId &user,
+                        bool wantsMembers, qint64 nowMs)
 {
     const Error notFound { .code = ErrorCode::NotFound,
                            .detail = u"room %1 does not exist"_s.arg(room.text()) };
-    auto found = sql.run("room-head"_L1, { room.text() });
-    if (!found)
-        return found.error();
-    if (!found->next())
-        return notFound;
-    const Seq head = Seq::fromNumber(found->value(1).toLongLong());
-    const RoomKind kind = kindFromText(found->value(2).toString());
-
-    RoomEntry entry { .members = {}, .readSeq = head };
-    auto membership = sql.run("membership"_L1, { room.text(), user.text() });
-    if (!membership)
-        return membership.error();
-    entry.isNewMember = !membership->next();
-    if (!entry.isNewMember)
-        entry.readSeq = Seq::fromNumber(membership->value(0).toLongLong());
-    if (entry.isNewMember && kind == RoomKind::Private)
-        return notFound;
+    RoomEntry entry;
+    {
+        auto found = sql.run("entry"_L1, { user.text(), room.text() });
+        if (!found)
+            return found.error();
+        if (!found->next())
+            return notFound;
+        entry.isNewMember = found->value(2).isNull();
+        if (entry.isNewMember && kindFromText(found->value(1).toString()) == RoomKind::Private)
+            return notFound;
+        entry.readSeq = Seq::fromNumber(found->value(entry.isNewMember ? 0 : 2).toLongLong());
+    }
     if (entry.isNewMember) {
-        if (const auto inserted = insertMember(sql, room, user, nowMs); !inserted)
+        if (const auto inserted = insertMember(sql, places, room, user, nowMs); !inserted)
             return inserted.error();
     }
     if (!wantsMembers)
@@ -244,8 +223,8 @@ void SqlDirectory::createRoom(const RoomRecord &room, const UserId &creator, Don
 {
     m_worker.submit<void>(
         SqlWorker::Access::Write,
-        [room, creator, now = nowMs()](SqlSession &sql) {
-            return insertRoom(sql, room, creator, now);
+        [places = m_places, room, creator, now = nowMs()](SqlSession &sql) {
+            return insertRoom(sql, *places, room, creator, now);
         },
         std::move(done));
 }
@@ -255,8 +234,8 @@ void SqlDirectory::enterRoom(const RoomId &room, const UserId &user, bool wantsM
 {
     m_worker.submit<RoomEntry>(
         SqlWorker::Access::Write,
-        [room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
-            return enter(sql, room, user, wantsMembers, now);
+        [places = m_places, room, user, wantsMembers, now = nowMs()](SqlSession &sql) {
+            return enter(sql, *places, room, user, wantsMembers, now);
         },
         std::move(done));
 }

@@ -2,6 +2,7 @@
 
 #include "common/base/clock.h"
 #include "server/core/directory.h"
+#include "server/storage/freeplaces.h"
 #include "server/storage/sqlworker.h"
 
 namespace chat {
@@ -28,6 +29,7 @@ private:
 
     SqlWorker &m_worker;
     const Clock &m_clock;
+    std::shared_ptr<FreePlaces> m_places = std::make_shared<FreePlaces>(); // the store's thread's
 };
 
 } // namespace chat

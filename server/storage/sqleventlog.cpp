@@ -153,10 +153,12 @@ Result<Page> readPage(SqlSession &sql, const PageQuery &query)
                 .first = toSeq(room->value(3)),
                 .messages = {} };
 
-    const auto messages = readRows(sql, query, page.head);
-    if (!messages)
-        return messages.error();
-    page.messages = *messages;
+    if (page.first <= page.head) {
+        const auto messages = readRows(sql, query, page.head);
+        if (!messages)
+            return messages.error();
+        page.messages = *messages;
+    }
     return finishedPage(std::move(page), query);
 }
 

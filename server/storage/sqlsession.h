@@ -52,8 +52,10 @@ public:
     /// Runs the named statement; to be run again only after its rows are gone. Refused: StoreFull,
     /// Unavailable, or Internal, with the driver's words.
     Result<SqlRows> run(QLatin1StringView name, const QVariantList &values = {});
-    /// Runs a statement that is not worth preparing, like BEGIN.
-    Result<void> execute(const QString &sql);
+    /// The same for one that yields nothing.
+    Result<void> execute(QLatin1StringView name);
+    /// Runs SQL that is not among the statements.
+    Result<void> runText(const QString &sql);
     /// Whether any of them has found the file damaged since this was asked last.
     bool takeDamage() { return std::exchange(m_hasSeenDamage, false); }
 

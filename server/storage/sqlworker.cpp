@@ -26,12 +26,12 @@ public:
     Result<void> begin(bool wantsToWrite)
     {
         if (wantsToWrite) {
-            if (const auto begun = m_session.execute(u"BEGIN IMMEDIATE"_s); !begun)
+            if (const auto begun = m_session.execute("begin-writing"_L1); !begun)
                 m_writeError = begun.error();
             else
                 return {};
         }
-        return m_session.execute(u"BEGIN"_s);
+        return m_session.execute("begin-reading"_L1);
     }
 
     const std::optional<Error> &writeError() const { return m_writeError; }
@@ -41,15 +41,15 @@ public:
     template <class Job>
     auto run(const Job &job) -> std::optional<decltype(job.run(std::declval<SqlSession &>()))>
     {
-        mark(m_session.execute(u"SAVEPOINT job"_s));
+        mark(m_session.execute("begin-job"_L1));
         if (m_lost)
             return std::nullopt;
         auto outcome = job.run(m_session);
         if (outcome.error) {
             keep(*outcome.error);
-            mark(m_session.execute(u"ROLLBACK TO job"_s));
+            mark(m_session.execute("undo-job"_L1));
         }
-        mark(m_session.execute(u"RELEASE job"_s));
+        mark(m_session.execute("end-job"_L1));
         return outcome;
     }
 
@@ -60,11 +60,11 @@ public:
     std::optional<Error> commit()
     {
         if (!m_lost)
-            mark(m_session.execute(u"COMMIT"_s));
+            mark(m_session.execute("commit"_L1));
         if (!m_lost)
             return std::nullopt;
         // Fails in turn when there is none to roll back.
-        (void)m_session.execute(u"ROLLBACK"_s);
+        (void)m_session.execute("roll-back"_L1);
         return m_storeError.value_or(*m_lost);
     }
 

@@ -67,7 +67,7 @@ void TestSqlStore::aRoomHasSoManyMembers()
                     "SELECT 'tea', id, 0 FROM users WHERE id <> '1'"_s
                 };
                 for (const QString &statement : statements) {
-                    if (const auto run = sql.execute(statement); !run)
+                    if (const auto run = sql.runText(statement); !run)
                         return run.error();
                 }
                 return {};
@@ -81,6 +81,14 @@ void TestSqlStore::aRoomHasSoManyMembers()
     };
     QCOMPARE(enter(u"1"_s).error().code, ErrorCode::NotAuthorized);
     QVERIFY(enter(u"2"_s));
+
+    for (const QString &user : { u"2"_s, u"3"_s }) {
+        QVERIFY(wait<bool>(
+            [&](auto done) { directory.leaveRoom(tea, UserId::fromText(user), done); }));
+    }
+    QVERIFY(enter(u"1"_s));
+    QVERIFY(enter(u"2"_s));
+    QCOMPARE(enter(u"3"_s).error().code, ErrorCode::NotAuthorized);
 }
 
 QTEST_GUILESS_MAIN(TestSqlStore)

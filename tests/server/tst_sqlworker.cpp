@@ -164,7 +164,7 @@ void TestSqlWorker::nothingOfALostTransactionIsStored()
     begun.get_future().wait();
     submit([](SqlSession &sql) { return insertRoom(sql, u"tea"_s); });
     submit([](SqlSession &sql) -> Result<void> {
-        (void)sql.execute(u"ROLLBACK"_s);
+        (void)sql.runText(u"ROLLBACK"_s);
         return Error { .code = ErrorCode::StoreFull };
     });
     submit([](SqlSession &sql) { return insertRoom(sql, u"coffee"_s); });
@@ -228,7 +228,7 @@ void TestSqlWorker::aFullStoreRefusesAndRecovers()
         worker.submit<void>(
             Access::Read,
             [pages](SqlSession &sql) {
-                return sql.execute(u"PRAGMA max_page_count = %1"_s.arg(pages));
+                return sql.runText(u"PRAGMA max_page_count = %1"_s.arg(pages));
             },
             [&answer](Result<void> result) { answer = result; });
         QTRY_VERIFY(answer);
@@ -261,7 +261,7 @@ void TestSqlWorker::aStoreThatGetsNoFileRefusesAndRecovers()
         std::optional<Result<void>> answer;
         worker.submit<void>(
             Access::Write,
-            [](SqlSession &sql) { return sql.execute(u"UPDATE rooms SET topic = 'tea'"_s); },
+            [](SqlSession &sql) { return sql.runText(u"UPDATE rooms SET topic = 'tea'"_s); },
             [&answer](Result<void> result) { answer = result; });
         if (!waitUntil([&answer] { return answer.has_value(); }))
             qFatal("no answer");
