@@ -223,6 +223,8 @@ void PresenceService::setMembers(const RoomId &room, const QList<Member> &member
     if (m_rooms.members(room))
         return;
     m_rooms.setMembers(room, members);
+    if (!m_headcounts.contains(room))
+        return;
     for (const Person &person : std::as_const(m_people)) {
         if (person.stays.contains(room))
             m_rooms.setMember(room, member(person));

@@ -75,7 +75,7 @@ void RoomListService::noteNews(const RoomId &room)
 
 void RoomListService::notePeople(const RoomId &room)
 {
-    if (m_isWaiting.contains(room))
+    if (m_watchers.isEmpty() || m_isWaiting.contains(room))
         return;
     m_isWaiting.insert(room);
     m_people.append(room);
@@ -113,11 +113,14 @@ void RoomListService::pushRoom(const RoomId &id, bool isNews)
     const RoomRecord *room = m_rooms.find(id);
     if (!room)
         return;
-    const Frame frame = Frame::of(RoomUpdated { summary(*room) });
+    Frame frame;
     for (Session *session : std::as_const(m_watchers)) {
         const bool isIn = session->rooms.contains(id);
-        if (isIn ? isNews : room->kind == RoomKind::Public)
-            session->peer().send(frame);
+        if (isIn ? !isNews : room->kind != RoomKind::Public)
+            continue;
+        if (frame.isEmpty())
+            frame = Frame::of(RoomUpdated { summary(*room) });
+        session->peer().send(frame);
     }
 }
 

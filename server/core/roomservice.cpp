@@ -121,29 +121,32 @@ void RoomService::enter(const Request &request, const RoomId &room)
     m_hub.subscribe(*session, room);
     session->entering.insert(room);
     const bool wantsMembers = !m_rooms.members(room);
-    const Identity self = session->identity();
+    // Both are asked for at once, for the store to answer both in one go. What was read is shown to
+    // nobody whom the directory does not let in.
+    const auto readSeq = std::make_shared<std::optional<Seq>>(); // of one who was let in
     m_ports.directory.enterRoom(
-        room, self.id, wantsMembers,
-        [this, request, room, wantsMembers, self](const Result<RoomEntry> &entry) {
+        room, session->identity().id, wantsMembers,
+        [this, request, room, wantsMembers, readSeq,
+         self = session->identity()](const Result<RoomEntry> &entry) {
             if (Session *asker = request.session())
                 asker->entering.remove(room);
             if (!entry) {
                 abandonJoin(request, room, entry.error());
                 return;
             }
+            *readSeq = entry->readSeq;
             // Also when the connection is gone by now: the directory has them as a member.
             if (wantsMembers)
                 m_presence.setMembers(room, entry->members);
             if (entry->isNewMember)
                 m_rooms.addMember(room,
                                   { .id = self.id, .name = self.name, .avatar = self.avatar });
-            m_ports.log.page(
-                { .room = room,
-                  .direction = PageQuery::Direction::Newest,
-                  .limit = limits::historyOnJoin },
-                [this, request, room, readSeq = entry->readSeq](const Result<Page> &page) {
-                    finishJoin(request, room, readSeq, page);
-                });
+        });
+    m_ports.log.page(
+        { .room = room, .direction = PageQuery::Direction::Newest, .limit = limits::historyOnJoin },
+        [this, request, room, readSeq](const Result<Page> &page) {
+            if (*readSeq)
+                finishJoin(request, room, **readSeq, page);
         });
 }
 
