@@ -1,8 +1,7 @@
 #include "client/ctl/tailcommand.h"
 
 #include "client/ctl/plainline.h"
-
-#include <QJsonDocument>
+#include "common/protocol/codec.h"
 
 #include <cstdio>
 
@@ -54,10 +53,12 @@ void TailCommand::printNewer(const Room &room)
 
 void TailCommand::print(const Message &message)
 {
-    const QString line = m_isJson
-        ? QString::fromUtf8(QJsonDocument(toJson(message)).toJson(QJsonDocument::Compact))
-        : plainLine(message);
-    std::fputs(qUtf8Printable(line + u'\n'), stdout);
+    QByteArray line;
+    if (m_isJson)
+        appendJson(line, message);
+    else
+        line = plainLine(message).toUtf8();
+    std::puts(line.constData());
     std::fflush(stdout);
 }
 

@@ -173,7 +173,7 @@ private Q_SLOTS:
             const bool isMark = c == 0xfeff; // see aByteOrderMarkAtTheStartOfATextIsDropped()
             const QString expected = isHalf ? u"\ufffd"_s : isMark ? QString() : text;
             if (read.size() != 1 || read.first().toString() != expected)
-                QFAIL(qPrintable(u"U+%1 is written %2"_s.arg(c, 4, 16).arg(json.toHex())));
+                QFAIL(qPrintable(u"U+%1 is written %2"_s.arg(c, 4, 16).arg(QString::fromLatin1(json.toHex()))));
         }
     }
 
