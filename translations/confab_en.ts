@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>chat::OutboxQuestion</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent. More can not wait.</source>
+        <translation>
+            <numerusform>%Ln message waits to be sent. More can not wait.</numerusform>
+            <numerusform>%Ln messages wait to be sent. More can not wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::ReadersText</name>
     <message numerus="yes">
         <source>Read by %Ln</source>
@@ -145,16 +155,6 @@
         <translation>
             <numerusform>%1, %2 and %Ln other are typing</numerusform>
             <numerusform>%1, %2 and %Ln others are typing</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>chat::OutboxQuestion</name>
-    <message numerus="yes">
-        <source>%Ln message(s) wait to be sent. More can not wait.</source>
-        <translation>
-            <numerusform>%Ln message waits to be sent. More can not wait.</numerusform>
-            <numerusform>%Ln messages wait to be sent. More can not wait.</numerusform>
         </translation>
     </message>
 </context>
