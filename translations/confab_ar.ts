@@ -97,6 +97,10 @@
         <translation>لم يعد الخادم يعرفك. يُرجى الانضمام من جديد.</translation>
     </message>
     <message>
+        <source>Name or password is wrong.</source>
+        <translation>الاسم أو كلمة المرور غير صحيحة.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>غير مسموح لك بهذا.</translation>
     </message>

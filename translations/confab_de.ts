@@ -93,6 +93,10 @@
         <translation>Der Server kennt dich nicht mehr. Bitte tritt erneut bei.</translation>
     </message>
     <message>
+        <source>Name or password is wrong.</source>
+        <translation>Name oder Passwort ist falsch.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>Das darfst du nicht.</translation>
     </message>

@@ -14,6 +14,8 @@ QString ErrorText::of(ErrorCode code)
         return tr("The server does not know you any more. Please join again.");
     case ErrorCode::NotAuthorized:
         return tr("You are not allowed to do this.");
+    case ErrorCode::WrongPassword:
+        return tr("Name or password is wrong.");
     case ErrorCode::TooManyConnections:
         return tr("There are too many connections. Please try again later.");
     case ErrorCode::InvalidMessage:

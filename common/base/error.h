@@ -15,6 +15,7 @@ enum class ErrorCode {
     AuthenticationRequired,
     InvalidToken,
     NotAuthorized,
+    WrongPassword,
     TooManyConnections,
     InvalidMessage,
     TooLong,

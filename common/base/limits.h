@@ -19,6 +19,10 @@ inline constexpr int titleLength = 80;
 inline constexpr int topicLength = 256;
 inline constexpr int statusLength = 128;
 inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
+inline constexpr int deviceNameLength = 80; // "Confab 1.0 on Debian GNU/Linux 12 (kitchen)"
+inline constexpr int credentialLength = 4096; // somebody else's word for who one is, a JWT
+inline constexpr int passwordLeast = 12; // OWASP; an operator may ask for more
+inline constexpr int passwordMost = 128; // longer ones only keep the hash busy
 inline constexpr int detailLength = 500; // an error's explanation
 
 inline constexpr int tokenBytes = 32; // not to be guessed; idLength in hexadecimal
@@ -88,6 +92,23 @@ inline constexpr auto closeWait = 2s; // a closing handshake that takes longer i
 inline constexpr auto stableAfter = 10s; // a connection this old is a good one
 inline constexpr int loudAttempts = 10; // reconnecting this often in vain is worth telling
 inline constexpr auto drainWait = 4s; // of the 5 s that a service manager's user will wait
+
+// Accounts.
+inline constexpr int sessionsPerUser = 50; // devices that know a person; of more, the oldest goes
+inline constexpr auto sessionIdle = std::chrono::hours(30 * 24); // not used so long, it is over
+inline constexpr auto sessionLife = std::chrono::hours(90 * 24); // so old, it is over
+inline constexpr auto sessionUseEvery = std::chrono::hours(1); // how exactly its use is known
+inline constexpr int passwordThreads = 2; // a hash takes 20 MB and tens of milliseconds
+inline constexpr int passwordQueue = 64; // over it: come later, for the memory is bounded too
+inline constexpr double attemptsBurst = 5; // of passwords, from one address
+inline constexpr double attemptsPerSecond = 5 / 60.0;
+inline constexpr auto attemptPause = 1s; // after a wrong password; twice as long after each more:
+inline constexpr auto attemptPauseMost = 15min; // 10 for a person within it
+inline constexpr double registrationsBurst = 5; // from one address
+inline constexpr double registrationsPerSecond = 5 / 3600.0;
+inline constexpr double allRegistrationsBurst = 30;
+inline constexpr double allRegistrationsPerSecond = 30 / 600.0;
+inline constexpr int remembered = 10'000; // addresses and names that are watched for floods
 
 // Presence and typing.
 inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave and join

@@ -17,7 +17,12 @@ public:
     /// how long to wait until there are enough. A cost over `burst` counts as `burst`.
     std::optional<std::chrono::milliseconds> take(double cost, Instant now);
 
+    /// What was taken for something that shall not count.
+    void giveBack(double cost, Instant now);
+
 private:
+    void fill(Instant now);
+
     double m_perSecond;
     double m_burst;
     double m_tokens;
