@@ -89,11 +89,6 @@ void LoopbackTransport::end(const CloseReason &reason)
         Q_EMIT closed(reason);
 }
 
-QString LoopbackTransport::peerName() const
-{
-    return u"loopback"_s;
-}
-
 void LoopbackTransport::setHeld(bool isHeld)
 {
     m_isHeld = isHeld;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/literals.h"
 #include "common/protocol/transport.h"
 
 #include <QPointer>
@@ -28,8 +29,10 @@ public:
     void abort() override;
     qint64 backlog() const override { return m_backlog; }
     void setFrameLimit(qint64) override { }
-    QString peerName() const override;
+    QString peerName() const override { return m_peerName; }
 
+    /// Where the other end comes from, by its own account.
+    void setPeerName(const QString &name) { m_peerName = name; }
     /// While held, pings go unanswered and frames to the other end pile up in backlog().
     void setHeld(bool isHeld);
 
@@ -40,6 +43,7 @@ private:
 
     QPointer<LoopbackTransport> m_other;
     State m_state = State::Connecting;
+    QString m_peerName = u"loopback"_s;
     bool m_isHeld = false;
     qint64 m_backlog = 0;
     QList<Frame> m_waiting;

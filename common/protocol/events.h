@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/protocol/accountevents.h"
 #include "common/protocol/memberevents.h"
 #include "common/protocol/messageevents.h"
 #include "common/protocol/roomevents.h"
@@ -27,17 +28,20 @@ struct EventList
     }
 };
 
-using Requests = EventList<Authenticate, Resume, ListRooms, CreateRoom, JoinRoom, LeaveRoom,
-                           SendMessage, Typing, SetPresence, History, MarkRead, ListMembers>;
+using Requests = EventList<Authenticate, Resume, Register, SetPassword, ListSessions, RevokeSession,
+                           ListRooms, CreateRoom, JoinRoom, LeaveRoom, SendMessage, Typing,
+                           SetPresence, History, MarkRead, ListMembers>;
 
-using Replies = EventList<Refusal, Authenticated, Resumed, RoomList, RoomCreated, RoomHistory,
-                          RoomLeft, MessageAccepted, PresenceSet, HistoryPage, MemberPage>;
+using Replies = EventList<Refusal, Authenticated, Resumed, PasswordSet, SessionList, SessionRevoked,
+                          RoomList, RoomCreated, RoomHistory, RoomLeft, MessageAccepted,
+                          PresenceSet, HistoryPage, MemberPage>;
 
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
                          UserStoppedTyping, ReadMarker, Positions, GoingAway, RoomPresence>;
 
 /// What events are made of.
-using Values = EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message,
-                         ServerInfo, ServerLimits, HeartbeatInfo, MemberPlace>;
+using Values =
+    EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message, KnownSession,
+              ServerInfo, ServerLimits, EntryRules, HeartbeatInfo, MemberPlace>;
 
 } // namespace chat

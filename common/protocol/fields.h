@@ -63,7 +63,10 @@ template <class E>
 using WireName = std::pair<E, QLatin1StringView>;
 
 template <class E>
-concept WireEnum = std::is_enum_v<E> && requires(E value) { wireNames(value); };
+concept WireEnum = std::is_enum_v<E> && requires(E value)
+{
+    wireNames(value);
+};
 
 struct NullVisitor
 {
@@ -78,10 +81,17 @@ struct NullVisitor
 };
 
 template <class T>
-concept Fielded = requires(T &value, NullVisitor &visit) { T::fields(value, visit); };
+concept Fielded = requires(T &value, NullVisitor &visit)
+{
+    T::fields(value, visit);
+};
 
 template <class E>
-concept Event = Fielded<E> && requires { E::wireName; E::purpose; };
+concept Event = Fielded<E> && requires
+{
+    E::wireName;
+    E::purpose;
+};
 
 /// The Reply of a request that is answered only when it is refused.
 struct NoReply
@@ -89,7 +99,10 @@ struct NoReply
 };
 
 template <class E>
-concept RequestEvent = Event<E> && requires { typename E::Reply; };
+concept RequestEvent = Event<E> && requires
+{
+    typename E::Reply;
+};
 
 template <class E>
 concept AnsweredRequest = RequestEvent<E> && !std::is_same_v<typename E::Reply, NoReply>;

@@ -101,7 +101,8 @@ struct RoomHistory
     static constexpr QLatin1StringView wireName = "room-history"_L1;
     static constexpr QLatin1StringView purpose =
         "The newest messages, oldest first, and everyone who belongs to the room; where it shows "
-        "receipts, with how far they have read since they joined. In a large room `members` are left "
+        "receipts, with how far they have read since they joined. In a large room `members` are "
+        "left "
         "out, to be asked for with `list-members`."_L1;
 
     RoomId roomId;

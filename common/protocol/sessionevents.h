@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/protocol/values.h"
+#include "common/protocol/accountvalues.h"
 
 /// Events of a connection as a whole: who is there, and how long it lasts.
 namespace chat {
@@ -16,6 +16,7 @@ struct Welcome
     Timestamp serverTime {};
     ServerLimits limits;
     HeartbeatInfo heartbeat;
+    std::optional<EntryRules> entry; // older servers let guests in
 
     friend bool operator==(const Welcome &, const Welcome &) = default;
 
@@ -28,6 +29,7 @@ struct Welcome
         visit("serverTime"_L1, self.serverTime, NoRule {});
         visit("limits"_L1, self.limits, NoRule {});
         visit("heartbeat"_L1, self.heartbeat, NoRule {});
+        visit("entry"_L1, self.entry, NoRule {});
     }
 };
 
@@ -64,8 +66,8 @@ struct Authenticated
 {
     static constexpr QLatin1StringView wireName = "authenticated"_L1;
     static constexpr QLatin1StringView purpose =
-        "Who you are, and the token that makes you the same person again. `resumed`: an earlier "
-        "identity was taken up again."_L1;
+        "Who you are, and the token that makes you the same person again: keep it, it may be "
+        "another one than you have shown. `resumed`: an earlier identity was taken up again."_L1;
 
     UserId id;
     QString name;
@@ -73,6 +75,7 @@ struct Authenticated
     Role role = Role::Guest;
     QString token;
     bool resumed = false; // an earlier identity was taken up again
+    std::optional<bool> hasPassword;
 
     friend bool operator==(const Authenticated &, const Authenticated &) = default;
 
@@ -85,6 +88,7 @@ struct Authenticated
         visit("role"_L1, self.role, NoRule {});
         visit("token"_L1, self.token, rules::id);
         visit("resumed"_L1, self.resumed, NoRule {});
+        visit("hasPassword"_L1, self.hasPassword, NoRule {});
     }
 };
 
@@ -95,13 +99,18 @@ struct Authenticate
         "Says who one is. With a token: the person whose token it is, under this name from now "
         "on; when it is nobody's yet, a new person, whose token it is from now on. A client makes "
         "it itself, of 32 random bytes as lower-case hexadecimal text, and keeps it before it "
-        "asks: then a lost answer does not lock the name. Without one the server makes it."_L1;
+        "asks: then a lost answer does not lock the name. Without one the server makes it. With a "
+        "password: the person who has that name and password, on one more device. With a `jwt`, "
+        "also in the place of the token: the person whom its issuer calls so."_L1;
     using Reply = Authenticated;
 
     QString name;
     std::optional<QString> avatar;
     std::optional<QString> token;
     std::optional<DeviceId> deviceId;
+    std::optional<QString> deviceName; // for the person's list of sessions
+    std::optional<QString> password;
+    std::optional<QString> jwt;
 
     friend bool operator==(const Authenticate &, const Authenticate &) = default;
 
@@ -110,8 +119,11 @@ struct Authenticate
     {
         visit("name"_L1, self.name, rules::userName);
         visit("avatar"_L1, self.avatar, rules::avatar);
-        visit("token"_L1, self.token, rules::id);
+        visit("token"_L1, self.token, rules::credential);
         visit("deviceId"_L1, self.deviceId, rules::id);
+        visit("deviceName"_L1, self.deviceName, rules::deviceName);
+        visit("password"_L1, self.password, rules::password);
+        visit("jwt"_L1, self.jwt, rules::credential);
     }
 };
 

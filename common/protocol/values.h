@@ -21,6 +21,10 @@ inline constexpr qint64 largestNumber = (1LL << 53) - 1; // what a JSON number h
 inline constexpr TextRule roomId { 1, limits::roomIdLength };
 inline constexpr NumberRule retained { 1, limits::mostRetained };
 inline constexpr TextRule id { 1, limits::idLength };
+inline constexpr TextRule credential { 1, limits::credentialLength, ErrorCode::InvalidToken };
+inline constexpr TextRule password { 1, limits::passwordMost };
+inline constexpr TextRule newPassword { limits::passwordLeast, limits::passwordMost };
+inline constexpr TextRule deviceName { 0, limits::deviceNameLength };
 inline constexpr TextRule userName { 1, limits::userNameLength };
 inline constexpr TextRule avatar { 0, limits::avatarLength };
 inline constexpr TextRule content { 1, limits::messageLength, ErrorCode::TooLong };
@@ -99,6 +103,7 @@ struct Person
     QString name;
     QString avatar;
     Role role = Role::Guest;
+    std::optional<bool> hasPassword; // and can come in without a token
 
     friend bool operator==(const Person &, const Person &) = default;
 
@@ -109,6 +114,7 @@ struct Person
         visit("name"_L1, self.name, rules::userName);
         visit("avatar"_L1, self.avatar, rules::avatar);
         visit("role"_L1, self.role, NoRule {});
+        visit("hasPassword"_L1, self.hasPassword, NoRule {});
     }
 };
 

@@ -6,6 +6,10 @@ CREATE TEMP TABLE saved_users AS SELECT * FROM users WHERE 0;
 CREATE UNIQUE INDEX temp.saved_users_by_id ON saved_users (id);
 CREATE TEMP TABLE saved_tokens AS SELECT * FROM tokens WHERE 0;
 CREATE UNIQUE INDEX temp.saved_tokens_by_hash ON saved_tokens (hash);
+CREATE TEMP TABLE saved_passwords AS SELECT * FROM passwords WHERE 0;
+CREATE UNIQUE INDEX temp.saved_passwords_by_user ON saved_passwords (user_id);
+CREATE TEMP TABLE saved_subjects AS SELECT * FROM subjects WHERE 0;
+CREATE UNIQUE INDEX temp.saved_subjects_by_subject ON saved_subjects (subject);
 CREATE TEMP TABLE saved_rooms AS SELECT * FROM rooms WHERE 0;
 CREATE UNIQUE INDEX temp.saved_rooms_by_id ON saved_rooms (id);
 CREATE TEMP TABLE saved_members AS SELECT * FROM members WHERE 0;
@@ -43,18 +47,29 @@ SELECT id, '', '', CASE id WHEN 'general' THEN 'public' ELSE 'private' END, '', 
 FROM lost_rooms;
 
 -- :people
-INSERT OR IGNORE INTO users (id, name, name_key, avatar, created_ms)
-SELECT id, name, name_key, avatar, created_ms FROM saved_users;
+INSERT OR IGNORE INTO users (id, name, name_key, avatar, created_ms, role)
+SELECT id, name, name_key, avatar, created_ms,
+       CASE WHEN role IN ('member', 'moderator', 'owner') THEN role ELSE 'guest' END
+FROM saved_users;
 CREATE TEMP TABLE lost_users AS
 SELECT user_id AS id, min(at_ms) AS created_ms FROM (
     SELECT user_id, at_ms FROM lines
     UNION ALL SELECT user_id, created_ms FROM saved_tokens
+    UNION ALL SELECT user_id, changed_ms FROM saved_passwords
+    UNION ALL SELECT user_id, created_ms FROM saved_subjects
     UNION ALL SELECT user_id, joined_ms FROM saved_members)
 WHERE user_id NOT IN (SELECT id FROM users) GROUP BY user_id;
 
 -- :rest
-INSERT OR IGNORE INTO tokens (hash, user_id, created_ms)
-SELECT hash, user_id, created_ms FROM saved_tokens;
+INSERT OR IGNORE INTO tokens (hash, user_id, created_ms, used_ms, device, ends_ms)
+SELECT hash, user_id, created_ms, coalesce(used_ms, 0), coalesce(device, ''), ends_ms
+FROM saved_tokens;
+INSERT OR IGNORE INTO passwords (user_id, hash, changed_ms)
+SELECT user_id, hash, changed_ms FROM saved_passwords;
+UPDATE users SET role = 'member'
+WHERE role = 'guest' AND id IN (SELECT user_id FROM passwords);
+INSERT OR IGNORE INTO subjects (subject, user_id, created_ms)
+SELECT subject, user_id, created_ms FROM saved_subjects;
 INSERT INTO log (room_id, seq, kind, event_id, user_id, tag, at_ms, digest)
 SELECT room_id, new_seq, 'message', id, user_id, tag, at_ms, digest FROM lines;
 INSERT INTO messages (room_id, seq, id, user_id, tag, content, reply_to, at_ms)

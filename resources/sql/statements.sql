@@ -21,16 +21,37 @@ COMMIT
 -- :roll-back
 ROLLBACK
 
+-- Of a person: id, name, avatar, role, whether there is a password, whether somebody vouches.
 -- :user-by-token
-SELECT users.id, users.name, users.avatar FROM tokens
-JOIN users ON users.id = tokens.user_id WHERE tokens.hash = ?
+SELECT users.id, users.name, users.avatar, users.role,
+       EXISTS (SELECT 1 FROM passwords WHERE passwords.user_id = users.id),
+       EXISTS (SELECT 1 FROM subjects WHERE subjects.user_id = users.id),
+       tokens.created_ms, tokens.used_ms, tokens.ends_ms
+FROM tokens JOIN users ON users.id = tokens.user_id WHERE tokens.hash = ?
+
+-- :user-by-password
+SELECT users.id, users.name, users.avatar, users.role, 1,
+       EXISTS (SELECT 1 FROM subjects WHERE subjects.user_id = users.id)
+FROM passwords JOIN users ON users.id = passwords.user_id
+WHERE passwords.user_id = ? AND passwords.hash = ?
+
+-- :user-by-subject
+SELECT users.id, users.name, users.avatar, users.role,
+       EXISTS (SELECT 1 FROM passwords WHERE passwords.user_id = users.id), 1
+FROM subjects JOIN users ON users.id = subjects.user_id WHERE subjects.subject = ?
+
+-- :user
+SELECT users.id, users.name, users.avatar, users.role,
+       EXISTS (SELECT 1 FROM passwords WHERE passwords.user_id = users.id),
+       EXISTS (SELECT 1 FROM subjects WHERE subjects.user_id = users.id)
+FROM users WHERE users.id = ?
 
 -- :claimants
 SELECT id FROM users WHERE name_key = ? OR look = ? OR folded_look = ?
 
 -- :insert-user
-INSERT INTO users (id, name, name_key, look, folded_look, avatar, created_ms)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO users (id, name, name_key, look, folded_look, avatar, role, created_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 
 -- :update-user
 UPDATE users SET name = ?, name_key = ?, look = ?, folded_look = ?, avatar = ? WHERE id = ?
@@ -41,8 +62,48 @@ SELECT id, name FROM users WHERE look IS NULL
 -- :set-look
 UPDATE users SET look = ?, folded_look = ? WHERE id = ?
 
+-- :set-role
+UPDATE users SET role = ? WHERE id = ?
+
 -- :insert-token
-INSERT INTO tokens (hash, user_id, created_ms) VALUES (?, ?, ?)
+INSERT INTO tokens (hash, user_id, created_ms, used_ms, device, ends_ms) VALUES (?, ?, ?, ?, ?, ?)
+
+-- :use-token
+UPDATE tokens SET used_ms = ? WHERE hash = ?
+
+-- :renew-token
+UPDATE tokens SET created_ms = ?, used_ms = ?, device = ?, ends_ms = ? WHERE hash = ?
+
+-- :begin-token
+UPDATE tokens SET created_ms = ?, used_ms = ? WHERE hash = ?
+
+-- :end-surplus-tokens
+DELETE FROM tokens WHERE user_id = ? AND hash NOT IN
+    (SELECT hash FROM tokens WHERE user_id = ? ORDER BY used_ms DESC LIMIT ?)
+
+-- :end-other-tokens
+DELETE FROM tokens WHERE user_id = ? AND hash != ?
+
+-- :end-token
+DELETE FROM tokens WHERE user_id = ? AND hash = ?
+
+-- :tokens
+SELECT hash, device, created_ms, used_ms FROM tokens WHERE user_id = ? ORDER BY used_ms DESC
+
+-- :credential-of-name
+SELECT users.id, passwords.hash FROM users
+LEFT JOIN passwords ON passwords.user_id = users.id WHERE users.name_key = ?
+
+-- :credential-of-user
+SELECT users.id, passwords.hash FROM users
+LEFT JOIN passwords ON passwords.user_id = users.id WHERE users.id = ?
+
+-- :set-password
+INSERT INTO passwords (user_id, hash, changed_ms) VALUES (?, ?, ?)
+ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash, changed_ms = excluded.changed_ms
+
+-- :insert-subject
+INSERT INTO subjects (subject, user_id, created_ms) VALUES (?, ?, ?)
 
 -- :rooms
 SELECT id, title, topic, kind, epoch, last_seq, keep, keep_amount, first_seq, shows_receipts,

@@ -59,6 +59,30 @@ Result<void> setOneOf(E &target, const QString &value, const Choices &choices)
     return wrong(value, u"one of "_s + names.join(", "_L1));
 }
 
+template <WireEnum E>
+Result<void> setWireName(E &target, const QString &value)
+{
+    QStringList names;
+    for (const auto &[choice, name] : wireNames(E {})) {
+        if (value == name) {
+            target = choice;
+            return {};
+        }
+        names << name;
+    }
+    return wrong(value, u"one of "_s + names.join(", "_L1));
+}
+
+Result<void> setDays(std::chrono::milliseconds &target, const QString &value)
+{
+    constexpr int most = 3650;
+    int days = 0;
+    const auto set = setInteger(days, value, 1, most);
+    if (set)
+        target = std::chrono::hours(24) * days;
+    return set;
+}
+
 Result<void> setAddress(QHostAddress &target, const QString &value)
 {
     if (!target.setAddress(value))
@@ -96,6 +120,14 @@ Result<void> setFile(QString &target, const QString &value)
 {
     if (value.isEmpty())
         return wrong(value, u"a file"_s);
+    target = value;
+    return {};
+}
+
+Result<void> setText(QString &target, const QString &value)
+{
+    if (value.isEmpty())
+        return wrong(value, u"a text"_s);
     target = value;
     return {};
 }
@@ -171,6 +203,34 @@ constexpr std::array keys {
                         c.logFormat, v,
                         { { "text"_L1, LogFormat::Text }, { "json"_L1, LogFormat::Json } });
                 } },
+    ConfigKey { "auth.mode"_L1, "guests, accounts, closed or token: who may come in"_L1,
+                [](C &c, const V &v) { return setWireName(c.policy.entry.mode, v); } },
+    ConfigKey { "auth.password_length"_L1, "of a new password, at least"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.entry.passwordLength, v, limits::passwordLeast,
+                                      limits::passwordMost);
+                } },
+    ConfigKey { "auth.session_idle_days"_L1, "a device not used so long must sign in again"_L1,
+                [](C &c, const V &v) { return setDays(c.policy.sessionIdle, v); } },
+    ConfigKey { "auth.session_days"_L1, "and so long after it signed in"_L1,
+                [](C &c, const V &v) { return setDays(c.policy.sessionLife, v); } },
+    ConfigKey { "auth.jwt_algorithm"_L1, "HS256, RS256 or EdDSA: trust tokens signed so"_L1,
+                [](C &c, const V &v) {
+                    JwtAlgorithm algorithm {};
+                    const auto set = setOneOf(algorithm, v,
+                                              { { "HS256"_L1, JwtAlgorithm::HS256 },
+                                                { "RS256"_L1, JwtAlgorithm::RS256 },
+                                                { "EdDSA"_L1, JwtAlgorithm::EdDSA } });
+                    if (set)
+                        c.jwt.algorithm = algorithm;
+                    return set;
+                } },
+    ConfigKey { "auth.jwt_key_file"_L1, "secret or public key; else $JWT_SECRET"_L1,
+                [](C &c, const V &v) { return setText(c.jwt.keyFile, v); } },
+    ConfigKey { "auth.jwt_issuer"_L1, "the only one whose tokens are trusted"_L1,
+                [](C &c, const V &v) { return setText(c.jwt.issuer, v); } },
+    ConfigKey { "auth.jwt_audience"_L1, "who this server is to the issuer"_L1,
+                [](C &c, const V &v) { return setText(c.jwt.audience, v); } },
     ConfigKey { "rooms.anyone_may_create"_L1, "people may make rooms"_L1,
                 [](C &c, const V &v) { return setBool(c.policy.mayCreateRooms, v); } },
     ConfigKey {

@@ -73,8 +73,7 @@ Result<DbOutcome> restoreFrom(const QString &dataFolder, const QString &file)
 
 Result<DbOutcome> recoverInto(const QString &dataFolder, const QString &target)
 {
-    if (QDir(dataFolder).canonicalPath() == QDir(target).canonicalPath()
-        && QDir(target).exists())
+    if (QDir(dataFolder).canonicalPath() == QDir(target).canonicalPath() && QDir(target).exists())
         return sentence(u"%1 is the damaged data folder itself: choose a new one"_s.arg(target));
     const auto lock = datafolder::lock(dataFolder);
     // A disk that fails is often mounted without writing; then no server can be using it either.
@@ -93,8 +92,8 @@ Result<DbOutcome> recoverInto(const QString &dataFolder, const QString &target)
     if (!QFile::exists(id))
         outcome.lines << u"There was no %1 to copy."_s.arg(id);
     else if (!QFile::copy(id, datafolder::serverIdFile(target)))
-        outcome.lines << u"%1 could not be copied: clients will take this for another server."_s
-                             .arg(id);
+        outcome.lines
+            << u"%1 could not be copied: clients will take this for another server."_s.arg(id);
     outcome.lines << u"Serve it with \"confabd --data %1\"."_s.arg(target);
     return outcome;
 }

@@ -1,6 +1,7 @@
 #include "server/app/serverapp.h"
 
 #include "server/app/datafolder.h"
+#include "server/app/jwtsetup.h"
 #include "server/app/ownurls.h"
 #include "server/app/serverid.h"
 #include "server/door/endpoints/frontpage.h"
@@ -21,7 +22,7 @@ ServerApp::ServerApp(ServerConfig config, QObject *parent)
     , m_config(std::move(config))
     , m_log(m_worker)
     , m_directory(m_worker, m_clock)
-    , m_authenticator(m_directory, m_clock, m_random)
+    , m_accounts(m_worker)
     , m_door([this](std::unique_ptr<Transport> transport, Strangers::Place place) {
         m_server->accept(std::move(transport), std::move(place));
     })
@@ -48,8 +49,15 @@ Result<void> ServerApp::start()
         return identity.error();
     m_identity = *identity;
 
+    if (const auto prepared = passwordhash::prepare(); !prepared)
+        return prepared;
+    auto verifier = makeJwtVerifier(m_config.jwt, m_config.policy.entry.mode);
+    if (!verifier)
+        return verifier.error();
+    m_gate = std::make_unique<Gate>(Gate::Ports { m_accounts, m_clock, m_random }, m_config.policy,
+                                    std::move(*verifier));
     m_server = std::make_unique<ChatServer>(
-        ServerPorts { m_clock, m_random, m_log, m_directory, m_bus, m_authenticator },
+        ServerPorts { m_clock, m_random, m_log, m_directory, m_accounts, m_bus, *m_gate },
         m_config.policy);
     connect(m_server.get(), &ChatServer::drained, this, &ServerApp::stopped);
     m_server->start([this](const Result<void> &started) {

@@ -2,10 +2,11 @@
 
 #include "common/base/random.h"
 #include "server/app/serverconfig.h"
-#include "server/auth/guestauth.h"
+#include "server/auth/gate.h"
 #include "server/bus/localbus.h"
 #include "server/core/chatserver.h"
 #include "server/discovery/beacon.h"
+#include "server/storage/sqlaccounts.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
 
@@ -54,8 +55,9 @@ private:
     SqlWorker m_worker;
     SqlEventLog m_log;
     SqlDirectory m_directory;
+    SqlAccounts m_accounts;
     LocalBus m_bus;
-    GuestAuth m_authenticator;
+    std::unique_ptr<Gate> m_gate;
     std::unique_ptr<ChatServer> m_server;
     TlsIdentity m_identity;
     FrontDoor m_door;

@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "common/base/result.h"
+#include "server/auth/jwtkey.h"
 #include "server/core/policy.h"
 #include "server/door/frontdoor.h"
 #include "server/loop/eventloop.h"
@@ -10,6 +11,15 @@
 #include <QStringList>
 
 namespace chat {
+
+/// Whose word about people is trusted.
+struct JwtSettings
+{
+    std::optional<JwtAlgorithm> algorithm = {}; // none: nobody's
+    QString keyFile = {};
+    QString issuer = {};
+    QString audience = {};
+};
 
 /// Everything that an operator can decide. Later sources win over earlier ones: the defaults, the
 /// file, the flags, and --set in the order given.
@@ -21,6 +31,7 @@ struct ServerConfig
     QString dataFolder; // exists only after the server has made it
     Durability durability = Durability::Full;
     Policy policy;
+    JwtSettings jwt;
     bool hasBeacon = true;
     QString beaconInterface; // empty: all that are up
     LogFormat logFormat = LogFormat::Text;

@@ -31,13 +31,14 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
                     m_presence, m_typing, m_rooms, m_list,
                     [this](Session &session) { m_router.resume(session); })
     , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members)
-    , m_entry(ports.authenticator, m_deadlines, m_presence, m_resume, m_metrics,
+    , m_entry({ ports.authenticator, ports.clock }, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
+    , m_accounts(ports.authenticator, ports.accounts, m_presence)
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
                  m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
-    , m_router({ m_entry, m_roomService, m_list, m_messages, m_receipts, m_typing, m_presence,
-                 m_members },
+    , m_router({ m_entry, m_accounts, m_roomService, m_list, m_messages, m_receipts, m_typing,
+                 m_presence, m_members },
                ports.clock, m_metrics)
     , m_refusalLines(1, 10, ports.clock.now())
 {
@@ -134,7 +135,8 @@ void ChatServer::welcome(Session &session)
         .serverTime = m_ports.clock.wallTime(),
         .limits = {},
         .heartbeat = { .pingEveryMs = std::chrono::milliseconds(limits::pingEvery).count(),
-                       .pongWaitMs = std::chrono::milliseconds(limits::pongWait).count() } });
+                       .pongWaitMs = std::chrono::milliseconds(limits::pongWait).count() },
+        .entry = m_policy.entry });
     session.authenticationDeadline =
         m_deadlines.scheduleIn(limits::authenticateWait, [connection = &session] {
             connection->peer().close(CloseCode::AuthenticationTimeout,
@@ -161,6 +163,7 @@ void ChatServer::onClosed(Session &session, const CloseReason &reason)
     session.isOver = true;
     m_deadlines.cancel(session.nextCheck);
     m_deadlines.cancel(session.authenticationDeadline);
+    m_deadlines.cancel(session.end);
     m_list.forget(session);
     if (session.isAuthenticated()) {
         const auto rooms = session.rooms;

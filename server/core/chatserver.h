@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/base/linebudget.h"
-#include "server/core/authenticator.h"
+#include "server/core/accountservice.h"
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
@@ -21,6 +21,7 @@ struct ServerPorts
     Random &random;
     EventLog &log;
     Directory &directory;
+    Accounts &accounts;
     Bus &bus;
     Authenticator &authenticator;
 };
@@ -88,6 +89,7 @@ private:
     RoomService m_roomService;
     ResumeService m_resume;
     EntryService m_entry;
+    AccountService m_accounts;
     MessageService m_messages;
     ReceiptService m_receipts;
     Router m_router;

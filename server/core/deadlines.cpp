@@ -59,9 +59,11 @@ void Deadlines::arm()
         m_timer.stop();
         return;
     }
+    // What is due in months is more than a timer can count.
+    constexpr std::chrono::milliseconds longest = std::chrono::hours(1);
     const auto next = static_cast<Instant::rep>(m_actions.begin()->first >> orderBits);
     const Instant due { slot * next };
-    m_timer.start(std::max(due - m_clock.now(), std::chrono::milliseconds { 0 }));
+    m_timer.start(std::clamp(due - m_clock.now(), std::chrono::milliseconds { 0 }, longest));
 }
 
 } // namespace chat

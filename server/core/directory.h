@@ -7,37 +7,6 @@
 
 namespace chat {
 
-/// Who the server takes someone for.
-struct Identity
-{
-    UserId id;
-    QString name;
-    QString avatar;
-    Role role = Role::Guest;
-};
-
-/// What someone shows at the door.
-struct SignIn
-{
-    QString name;
-    std::optional<QString> avatar = {}; // none: as it was
-    QByteArray tokenHash; // SHA-256 of their token; a token itself is never stored
-    UserId freshId; // used when they are new
-};
-
-struct SignedIn
-{
-    Identity identity;
-    bool isKnown = false; // the token was somebody's already
-};
-
-/// Someone who comes back, and the rooms they belong to with how far they have read in each.
-struct Recalled
-{
-    Identity identity;
-    QHash<RoomId, Seq> memberships;
-};
-
 struct RoomRecord
 {
     RoomId id;
@@ -64,20 +33,11 @@ struct RoomEntry
 Error roomIsFull(const RoomId &room);
 Error hasTooManyRooms();
 
-/// Everything that is looked up by key: people, rooms, who belongs where.
+/// Rooms, and who belongs where.
 class Directory
 {
 public:
     virtual ~Directory() = default;
-
-    /// The person to whom the token belongs, renamed to `name`; for a token that is nobody's, a
-    /// new person to whom it belongs from now on. Asked again, for example because the answer was
-    /// lost, it is thus the same person. Refused: Conflict, with a free name as suggestion, for a
-    /// name that another person has (names are compared without case); then the token is as before.
-    virtual void signIn(const SignIn &request, Done<SignedIn> done) = 0;
-
-    /// Whose token this is. Refused: InvalidToken.
-    virtual void recall(const QByteArray &tokenHash, Done<Recalled> done) = 0;
 
     virtual void rooms(Done<QList<RoomRecord>> done) = 0;
     /// The rooms that a person belongs to, and how far they have read in each.

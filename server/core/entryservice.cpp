@@ -1,14 +1,23 @@
 #include "server/core/entryservice.h"
 
 #include "common/base/logging.h"
+#include "server/core/address.h"
 #include "server/core/names.h"
 
 namespace chat {
 
-EntryService::EntryService(Authenticator &authenticator, Deadlines &deadlines,
-                           PresenceService &presence, ResumeService &rooms, Metrics &metrics,
-                           Decided decided)
-    : m_authenticator(authenticator)
+namespace {
+
+Visitor visitor(Session &session)
+{
+    return { .address = addressKey(session.peer().transport().peerName()) };
+}
+
+} // namespace
+
+EntryService::EntryService(Ports ports, Deadlines &deadlines, PresenceService &presence,
+                           ResumeService &rooms, Metrics &metrics, Decided decided)
+    : m_ports(ports)
     , m_deadlines(deadlines)
     , m_presence(presence)
     , m_rooms(rooms)
@@ -27,27 +36,45 @@ bool EntryService::mayBegin(const Request &request) const
     return false;
 }
 
-void EntryService::authenticate(const Request &request, const Authenticate &event)
+template <class Event>
+std::optional<Event> EntryService::begin(const Request &request, const Event &event) const
 {
     if (!mayBegin(request))
-        return;
-    Authenticate credentials = event;
+        return std::nullopt;
+    Event credentials = event;
     credentials.name = names::tidied(event.name);
     if (!names::isAcceptable(credentials.name)) {
         request.refuse({ .code = ErrorCode::InvalidMessage,
                          .detail = u"name is empty, too long, or has invisible characters"_s });
-        return;
+        return std::nullopt;
     }
     Session &session = *request.session();
     session.isAuthenticating = true;
     session.device = event.deviceId.value_or(DeviceId());
-    m_authenticator.admit(credentials, [this, request](const Result<Admission> &admission) {
-        if (!admission)
-            request.refuse(admission.error());
-        else
+    return credentials;
+}
+
+void EntryService::authenticate(const Request &request, const Authenticate &event)
+{
+    if (const auto credentials = begin(request, event))
+        m_ports.authenticator.admit(*credentials, visitor(*request.session()), decide(request));
+}
+
+void EntryService::enroll(const Request &request, const Register &event)
+{
+    if (const auto registration = begin(request, event))
+        m_ports.authenticator.enroll(*registration, visitor(*request.session()), decide(request));
+}
+
+Done<Admission> EntryService::decide(const Request &request)
+{
+    return [this, request](const Result<Admission> &admission) {
+        if (admission)
             admit(request, *admission);
+        else
+            refuse(request, admission.error());
         finish(request);
-    });
+    };
 }
 
 void EntryService::resume(const Request &request, const Resume &event)
@@ -57,18 +84,29 @@ void EntryService::resume(const Request &request, const Resume &event)
     Session &session = *request.session();
     session.isAuthenticating = true;
     session.device = event.deviceId;
-    m_authenticator.recall(event.token, [this, request, event](const Result<Recalled> &recalled) {
-        Session *asker = request.session();
-        if (!asker)
-            return;
-        if (!recalled) {
-            request.refuse(recalled.error());
-            finish(request);
-            return;
-        }
-        letIn(*asker, recalled->identity);
-        m_rooms.resume(request, event, recalled->memberships, [this, request] { finish(request); });
-    });
+    m_ports.authenticator.recall(event.token,
+                                 [this, request, event](const Result<Recalled> &recalled) {
+                                     Session *asker = request.session();
+                                     if (!asker)
+                                         return;
+                                     if (!recalled) {
+                                         refuse(request, recalled.error());
+                                         finish(request);
+                                         return;
+                                     }
+                                     asker->tokenHash = m_ports.authenticator.hashOf(event.token);
+                                     letIn(*asker, recalled->identity, recalled->ends);
+                                     m_rooms.resume(request, event, recalled->memberships,
+                                                    [this, request] { finish(request); });
+                                 });
+}
+
+void EntryService::refuse(const Request &request, const Error &error)
+{
+    if (const Session *session = request.session())
+        qCInfo(lcCore, "session %llu was not let in: %s", session->id(),
+               qPrintable(error.toText()));
+    request.refuse(error);
 }
 
 void EntryService::admit(const Request &request, const Admission &admission)
@@ -77,21 +115,29 @@ void EntryService::admit(const Request &request, const Admission &admission)
     if (!session)
         return;
     const Identity &identity = admission.identity;
-    letIn(*session, identity);
+    session->tokenHash = admission.tokenHash;
+    letIn(*session, identity, admission.ends);
     request.reply(Authenticated { .id = identity.id,
                                   .name = identity.name,
                                   .avatar = identity.avatar,
                                   .role = identity.role,
                                   .token = admission.token,
-                                  .resumed = admission.isResumed });
+                                  .resumed = admission.isResumed,
+                                  .hasPassword = identity.hasPassword });
 }
 
-void EntryService::letIn(Session &session, const Identity &identity)
+void EntryService::letIn(Session &session, const Identity &identity, std::optional<Timestamp> ends)
 {
     m_deadlines.cancel(std::exchange(session.authenticationDeadline, 0));
     session.strangersPlace.reset();
     session.setIdentity(identity);
     session.peer().transport().setFrameLimit(limits::frameBytes);
+    if (ends) {
+        session.end =
+            m_deadlines.scheduleIn(*ends - m_ports.clock.wallTime(), [connection = &session] {
+                connection->peer().close(CloseCode::Unauthenticated, u"the session is over"_s);
+            });
+    }
     ++m_metrics.authentications;
     qCInfo(lcCore, "session %llu is user %s", session.id(), qPrintable(identity.id.text()));
     m_presence.arrive(session);

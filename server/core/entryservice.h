@@ -10,22 +10,33 @@ namespace chat {
 class EntryService
 {
 public:
+    struct Ports
+    {
+        Authenticator &authenticator;
+        const Clock &clock;
+    };
     /// Called when a connection has been let in or refused.
     using Decided = std::function<void(Session &)>;
 
-    EntryService(Authenticator &authenticator, Deadlines &deadlines, PresenceService &presence,
-                 ResumeService &rooms, Metrics &metrics, Decided decided);
+    EntryService(Ports ports, Deadlines &deadlines, PresenceService &presence, ResumeService &rooms,
+                 Metrics &metrics, Decided decided);
 
     void authenticate(const Request &request, const Authenticate &event);
+    void enroll(const Request &request, const Register &event);
     void resume(const Request &request, const Resume &event);
 
 private:
+    /// Keeps what comes after it waiting, until finish(); or refuses.
+    template <class Event>
+    std::optional<Event> begin(const Request &request, const Event &event) const;
     bool mayBegin(const Request &request) const;
+    Done<Admission> decide(const Request &request);
+    static void refuse(const Request &request, const Error &error);
     void admit(const Request &request, const Admission &admission);
-    void letIn(Session &session, const Identity &identity);
+    void letIn(Session &session, const Identity &identity, std::optional<Timestamp> ends);
     void finish(const Request &request);
 
-    Authenticator &m_authenticator;
+    Ports m_ports;
     Deadlines &m_deadlines;
     PresenceService &m_presence;
     ResumeService &m_rooms;

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "common/base/limits.h"
-
-#include <QString>
+#include "common/protocol/values.h"
 
 namespace chat {
 
@@ -11,6 +9,9 @@ struct Policy
 {
     QString serverId;
     QString serverName;
+    EntryRules entry = {}; // who may come in
+    std::chrono::milliseconds sessionIdle = limits::sessionIdle; // of people with an account
+    std::chrono::milliseconds sessionLife = limits::sessionLife;
     bool mayCreateRooms = true; // people may make rooms, also by joining one that does not exist
     double sendsPerSecond = limits::sendsPerSecond;
     double sendsBurst = limits::sendsBurst;

@@ -164,6 +164,17 @@ TokenBucket PresenceService::bucketOf(const UserId &user)
     return sends;
 }
 
+void PresenceService::update(const Identity &identity)
+{
+    const auto person = m_people.find(identity.id);
+    if (person == m_people.end())
+        return;
+    person->identity.role = identity.role;
+    person->identity.hasPassword = identity.hasPassword;
+    for (Session *session : std::as_const(person->sessions))
+        session->setIdentity(person->identity);
+}
+
 void PresenceService::setPresence(const Request &request, const SetPresence &event)
 {
     const UserId user = request.session()->identity().id;

@@ -37,6 +37,9 @@ public:
     /// A person has given up their membership: all their connections stop receiving the room.
     void leave(const UserId &user, const RoomId &room);
 
+    /// What a person may do has changed, or whether they have a password.
+    void update(const Identity &identity);
+
     void setPresence(const Request &request, const SetPresence &event);
 
     /// The directory's word on who belongs to a room; overruled by what is known of those who are

@@ -107,7 +107,8 @@ void ResumeService::finish(Session &session, Attempt &attempt)
     Resumed resumed { .user = { .id = identity.id,
                                 .name = identity.name,
                                 .avatar = identity.avatar,
-                                .role = identity.role },
+                                .role = identity.role,
+                                .hasPassword = identity.hasPassword },
                       .rooms = {} };
     for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it)
         resumed.rooms.append(describe(it.key(), *it, limits::membersBytes / attempt.rooms.size()));

@@ -7,6 +7,7 @@
 
 namespace chat {
 
+class AccountService;
 class EntryService;
 class MemberService;
 class MessageService;
@@ -21,6 +22,7 @@ struct Metrics;
 struct Services
 {
     EntryService &entry;
+    AccountService &accounts;
     RoomService &rooms;
     RoomListService &roomList;
     MessageService &messages;

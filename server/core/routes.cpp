@@ -1,5 +1,6 @@
 #include "server/core/router.h"
 
+#include "server/core/accountservice.h"
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
@@ -23,6 +24,14 @@ const Routes &routes()
         { Anyone, Connection, 5,
           [](S &s, const R &r, const Authenticate &e) { s.entry.authenticate(r, e); } },
         { Anyone, Connection, 5, [](S &s, const R &r, const Resume &e) { s.entry.resume(r, e); } },
+        { Anyone, Connection, 10,
+          [](S &s, const R &r, const Register &e) { s.entry.enroll(r, e); } },
+        { Authenticated, Connection, 20,
+          [](S &s, const R &r, const SetPassword &e) { s.accounts.setPassword(r, e); } },
+        { Authenticated, Connection, 5,
+          [](S &s, const R &r, const ListSessions &e) { s.accounts.listSessions(r, e); } },
+        { Authenticated, Connection, 5,
+          [](S &s, const R &r, const RevokeSession &e) { s.accounts.revokeSession(r, e); } },
         { Authenticated, Connection, 5,
           [](S &s, const R &r, const ListRooms &e) { s.roomList.list(r, e); } },
         { Authenticated, Connection, RoomService::creationCost,

@@ -6,7 +6,7 @@
 #include "common/protocol/dispatcher.h"
 #include "common/protocol/peer.h"
 #include "server/core/deadlines.h"
-#include "server/core/directory.h"
+#include "server/core/identity.h"
 
 namespace chat {
 
@@ -30,6 +30,8 @@ public:
     /// Requires isAuthenticated().
     const Identity &identity() const { return *m_identity; }
     void setIdentity(Identity identity) { m_identity = std::move(identity); }
+    /// SHA-256 of the token that it came in with.
+    QByteArray tokenHash;
 
     /// Empty when the client did not tell.
     DeviceId device;
@@ -60,6 +62,7 @@ public:
     Deadlines::Id nextCheck = 0;
     Deadlines::Id authenticationDeadline = 0;
     FlatMap<RoomId, Seq> toldPositions;
+    Deadlines::Id end = 0; // when its token is over
 
 private:
     Id m_id;

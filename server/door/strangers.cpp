@@ -1,24 +1,10 @@
 #include "server/door/strangers.h"
 
+#include "server/core/address.h"
+
 #include <utility>
 
 namespace chat {
-
-namespace {
-
-/// What counts as one address. A whole network of IPv6 is usually one customer's.
-QHostAddress counted(const QHostAddress &address)
-{
-    if (address.protocol() != QAbstractSocket::IPv6Protocol)
-        return address;
-    constexpr int networkBytes = 8;
-    Q_IPV6ADDR bytes = address.toIPv6Address();
-    for (int at = networkBytes; at < int(sizeof bytes.c); ++at)
-        bytes[at] = 0;
-    return QHostAddress(bytes);
-}
-
-} // namespace
 
 struct Strangers::Stranger
 {
@@ -44,7 +30,7 @@ struct Strangers::Stranger
 
 Strangers::Place Strangers::admit(const QHostAddress &address)
 {
-    const QHostAddress key = counted(address);
+    const QHostAddress key = ownersAddress(address);
     if (!address.isLoopback() && m_counts->byAddress.value(key) >= m_limits.perAddress)
         return nullptr;
     return std::make_shared<Stranger>(m_counts, key);

@@ -1,7 +1,6 @@
 #include "server/storage/memorystore.h"
 
 #include "common/base/literals.h"
-#include "server/core/names.h"
 
 #include <algorithm>
 
@@ -117,7 +116,7 @@ Result<Seq> MemoryStore::forget(const Purge &purge)
 Message MemoryStore::message(const RoomId &room, Seq seq) const
 {
     const NewLine line = m_rooms.value(room).lines.at(seq.number() - 1);
-    const Identity author = m_users.value(line.author);
+    const Identity author = m_people.find(line.author);
     return { .id = line.id,
              .seq = seq,
              .roomId = room,
@@ -132,51 +131,42 @@ Message MemoryStore::message(const RoomId &room, Seq seq) const
 
 void MemoryStore::signIn(const SignIn &request, Done<SignedIn> done)
 {
-    answer(done, m_writeError ? Result<SignedIn>(*m_writeError) : signInNow(request));
+    answer(done, m_writeError ? Result<SignedIn>(*m_writeError) : m_people.signIn(request));
 }
 
-Result<SignedIn> MemoryStore::signInNow(const SignIn &request)
+void MemoryStore::recall(const QByteArray &tokenHash, const TokenRule &rule, Done<Recalled> done)
 {
-    const UserId known = m_tokens.value(request.tokenHash);
-    if (const auto isFree = requireFree(request.name, known); !isFree)
-        return isFree.error();
-
-    const bool isKnown = !known.isEmpty();
-    Identity &identity = m_users[isKnown ? known : request.freshId];
-    const names::Claims former = names::claims(identity.name);
-    identity = { .id = isKnown ? known : request.freshId,
-                 .name = request.name,
-                 .avatar = request.avatar.value_or(identity.avatar) };
-    const names::Claims claims = names::claims(identity.name);
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-        m_claims[i].remove(former[i]);
-        m_claims[i].insert(claims[i], identity.id);
-    }
-    if (!isKnown)
-        m_tokens.insert(request.tokenHash, identity.id);
-    return SignedIn { .identity = identity, .isKnown = isKnown };
+    Result<Recalled> recalled = m_people.recall(tokenHash, rule);
+    if (recalled)
+        recalled->memberships = membershipsOf(recalled->identity.id);
+    answer(done, recalled);
 }
 
-Result<void> MemoryStore::requireFree(const QString &name, const UserId &self) const
+void MemoryStore::credentialOfName(const QString &name, Done<Credential> done)
 {
-    if (isFree(name, self))
-        return {};
-    int number = 2;
-    while (!isFree(names::numbered(name, number), self))
-        ++number;
-    return Error { .code = ErrorCode::Conflict,
-                   .detail = u"the name %1 belongs to somebody else"_s.arg(name),
-                   .suggestion = names::numbered(name, number) };
+    answer<Credential>(done, m_people.credentialOfName(name));
 }
 
-bool MemoryStore::isFree(const QString &name, const UserId &self) const
+void MemoryStore::credentialOfUser(const UserId &user, Done<Credential> done)
 {
-    const names::Claims claims = names::claims(name);
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-        if (m_claims[i].value(claims[i], self) != self)
-            return false;
-    }
-    return true;
+    answer<Credential>(done, m_people.credentialOfUser(user));
+}
+
+void MemoryStore::changePassword(const PasswordChange &change, Done<Role> done)
+{
+    answer(done, m_writeError ? Result<Role>(*m_writeError) : m_people.changePassword(change));
+}
+
+void MemoryStore::sessions(const UserId &user, Done<QList<StoredSession>> done)
+{
+    answer<QList<StoredSession>>(done, m_people.sessions(user));
+}
+
+void MemoryStore::endSessions(const UserId &user, const QList<QByteArray> &tokenHashes,
+                              Done<int> done)
+{
+    answer(done,
+           m_writeError ? Result<int>(*m_writeError) : m_people.endSessions(user, tokenHashes));
 }
 
 void MemoryStore::rooms(Done<QList<RoomRecord>> done)
@@ -202,16 +192,6 @@ QHash<RoomId, Seq> MemoryStore::membershipsOf(const UserId &user) const
             memberships.insert(room.key(), room->members.value(user).read);
     }
     return memberships;
-}
-
-void MemoryStore::recall(const QByteArray &tokenHash, Done<Recalled> done)
-{
-    const UserId user = m_tokens.value(tokenHash);
-    answer<Recalled>(done,
-                     user.isEmpty()
-                         ? Result<Recalled>(Error { .code = ErrorCode::InvalidToken })
-                         : Result<Recalled>(Recalled { .identity = m_users.value(user),
-                                                       .memberships = membershipsOf(user) }));
 }
 
 void MemoryStore::createRoom(const RoomRecord &room, const UserId &creator, Done<void> done)
@@ -275,7 +255,7 @@ QList<Member> MemoryStore::membersOf(const Room &room) const
 {
     QList<Member> members;
     for (auto member = room.members.cbegin(); member != room.members.cend(); ++member) {
-        const Identity person = m_users.value(member.key());
+        const Identity person = m_people.find(member.key());
         const bool hasRead = member->read > member->joined;
         members.append({ .id = person.id,
                          .name = person.name,

@@ -2,6 +2,7 @@
 
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
+#include "server/storage/memorypeople.h"
 
 #include <QHash>
 #include <QMap>
@@ -10,9 +11,9 @@
 
 namespace chat {
 
-/// Both stores in memory, for tests and for rooms that need not outlive the process. Answers at the
+/// All stores in memory, for tests and for rooms that need not outlive the process. Answers at the
 /// next turn of the event loop, in the order of asking, as a real store does.
-class MemoryStore final : public QObject, public EventLog, public Directory
+class MemoryStore final : public QObject, public EventLog, public Directory, public Accounts
 {
     Q_OBJECT
 
@@ -22,7 +23,14 @@ public:
     void purge(const Purge &purge, Done<Seq> done) override;
 
     void signIn(const SignIn &request, Done<SignedIn> done) override;
-    void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
+    void recall(const QByteArray &tokenHash, const TokenRule &rule, Done<Recalled> done) override;
+    void credentialOfName(const QString &name, Done<Credential> done) override;
+    void credentialOfUser(const UserId &user, Done<Credential> done) override;
+    void changePassword(const PasswordChange &change, Done<Role> done) override;
+    void sessions(const UserId &user, Done<QList<StoredSession>> done) override;
+    void endSessions(const UserId &user, const QList<QByteArray> &tokenHashes,
+                     Done<int> done) override;
+
     void rooms(Done<QList<RoomRecord>> done) override;
     void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;
@@ -60,18 +68,13 @@ private:
     Result<Page> read(const PageQuery &query) const;
     QHash<RoomId, Seq> membershipsOf(const UserId &user) const;
     QList<Member> membersOf(const Room &room) const;
-    Result<SignedIn> signInNow(const SignIn &request);
-    Result<void> requireFree(const QString &name, const UserId &self) const;
-    bool isFree(const QString &name, const UserId &self) const;
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
     Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
     Message message(const RoomId &room, Seq seq) const;
 
     QHash<RoomId, Room> m_rooms;
-    QHash<UserId, Identity> m_users;
-    std::array<QHash<QString, UserId>, 3> m_claims; // of their names
-    QHash<QByteArray, UserId> m_tokens;
+    MemoryPeople m_people;
     QHash<QString, Place> m_tags; // by user and tag
     std::optional<Error> m_writeError;
 };

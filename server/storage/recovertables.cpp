@@ -14,12 +14,25 @@ namespace {
 using Column = SalvageColumn;
 using Kind = SalvageColumn::Kind;
 
-constexpr std::array users { Column { "id"_L1, Kind::Id }, Column { "name"_L1 },
-                             Column { "name_key"_L1 }, Column { "avatar"_L1 },
-                             Column { "created_ms"_L1, Kind::Number } };
-constexpr std::array tokens { Column { "hash"_L1, Kind::Hash }, Column { "user_id"_L1, Kind::Id },
-                              Column { "created_ms"_L1, Kind::Number } };
-// Of the first schema, and with what later ones have added.
+// Of each table first the columns of the first schema, then what later ones have added, in order.
+constexpr std::array users { Column { "id"_L1, Kind::Id },
+                             Column { "name"_L1 },
+                             Column { "name_key"_L1 },
+                             Column { "avatar"_L1 },
+                             Column { "created_ms"_L1, Kind::Number },
+                             Column { "role"_L1 } };
+constexpr std::array tokens { Column { "hash"_L1, Kind::Hash },
+                              Column { "user_id"_L1, Kind::Id },
+                              Column { "created_ms"_L1, Kind::Number },
+                              Column { "used_ms"_L1, Kind::Number },
+                              Column { "device"_L1 },
+                              Column { "ends_ms"_L1, Kind::OptionalNumber } };
+constexpr std::array passwords { Column { "user_id"_L1, Kind::Id },
+                                 Column { "hash"_L1, Kind::Password },
+                                 Column { "changed_ms"_L1, Kind::Number } };
+constexpr std::array subjects { Column { "subject"_L1, Kind::Subject },
+                                Column { "user_id"_L1, Kind::Id },
+                                Column { "created_ms"_L1, Kind::Number } };
 constexpr std::array rooms { Column { "id"_L1, Kind::Id },
                              Column { "title"_L1 },
                              Column { "topic"_L1 },
@@ -30,8 +43,6 @@ constexpr std::array rooms { Column { "id"_L1, Kind::Id },
                              Column { "keep"_L1 },
                              Column { "keep_amount"_L1, Kind::OptionalNumber },
                              Column { "shows_receipts"_L1, Kind::Number } };
-constexpr std::size_t roomColumnsAtFirst = 6;
-constexpr std::size_t roomColumnsWithRetention = 9;
 constexpr std::array members { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
                                Column { "read_seq"_L1, Kind::Number },
                                Column { "joined_ms"_L1, Kind::Number } };
@@ -91,15 +102,6 @@ private:
     qint64 m_count = 0;
 };
 
-std::span<const Column> roomColumns(SqlConnection &damaged)
-{
-    const std::span<const Column> all = rooms;
-    if (damaged.prepare(u"SELECT shows_receipts FROM rooms"_s))
-        return all;
-    const bool hasRetention = damaged.prepare(u"SELECT first_seq FROM rooms"_s).has_value();
-    return all.first(hasRetention ? roomColumnsWithRetention : roomColumnsAtFirst);
-}
-
 QStringList texts(SqlConnection &database, const QString &sql)
 {
     QStringList found;
@@ -118,14 +120,44 @@ void readGroups(SqlSalvage &salvage, const SalvageTable &table, const QStringLis
         salvage.readGroup(table, room, take);
 }
 
-/// By the ids that messages, tokens and memberships name.
+/// The table with the columns that it has there: a damaged file may be of a former schema, in which
+/// some were not yet, or not even the table.
+std::optional<SalvageTable> asItIs(SqlConnection &damaged, SalvageTable table)
+{
+    const auto isThere = [&damaged](const SalvageTable &candidate) {
+        return damaged.prepare(u"SELECT %1 FROM %2"_s.arg(columnNames(candidate), candidate.name))
+            .has_value();
+    };
+    while (!table.columns.empty() && !isThere(table))
+        table.columns = table.columns.first(table.columns.size() - 1);
+    return table.columns.empty() ? std::nullopt : std::optional(table);
+}
+
+std::vector<SalvageTable> tablesOf(SqlConnection &damaged)
+{
+    const std::array all {
+        SalvageTable { "rooms"_L1, rooms },          SalvageTable { "tokens"_L1, tokens },
+        SalvageTable { "passwords"_L1, passwords },  SalvageTable { "subjects"_L1, subjects },
+        SalvageTable { "messages"_L1, messages, 2 }, SalvageTable { "log"_L1, log, 2 },
+        SalvageTable { "members"_L1, members, 2 },   SalvageTable { "users"_L1, users }
+    };
+    std::vector<SalvageTable> there;
+    for (const SalvageTable &table : all) {
+        if (const auto found = asItIs(damaged, table))
+            there.push_back(*found);
+    }
+    return there;
+}
+
+/// By the ids that other tables name.
 void readNamedUsers(SqlSalvage &salvage, SqlConnection &target, const SalvageTable &table,
                     const SqlSalvage::Take &take)
 {
     const QStringList missing =
         texts(target,
               u"SELECT user_id FROM saved_messages UNION SELECT user_id FROM saved_members "
-              "UNION SELECT user_id FROM saved_tokens EXCEPT SELECT id FROM saved_users"_s);
+              "UNION SELECT user_id FROM saved_tokens UNION SELECT user_id FROM saved_passwords "
+              "UNION SELECT user_id FROM saved_subjects EXCEPT SELECT id FROM saved_users"_s);
     for (const QString &id : missing)
         salvage.readRow(table, id, take);
 }
@@ -135,14 +167,7 @@ void readNamedUsers(SqlSalvage &salvage, SqlConnection &target, const SalvageTab
 Result<qint64> stageRows(SqlConnection &damaged, const QString &path, SqlConnection &target)
 {
     SqlSalvage salvage(damaged);
-    const std::array tables {
-        SalvageTable { "rooms"_L1, roomColumns(damaged) },
-        SalvageTable { "tokens"_L1, tokens },
-        SalvageTable { "messages"_L1, messages, 2 },
-        SalvageTable { "log"_L1, log, 2 },
-        SalvageTable { "members"_L1, members, 2 },
-        SalvageTable { "users"_L1, users }
-    };
+    const std::vector<SalvageTable> tables = tablesOf(damaged);
     std::vector<Stage> stages;
     for (const SalvageTable &table : tables)
         stages.emplace_back(target, table);
@@ -156,7 +181,7 @@ Result<qint64> stageRows(SqlConnection &damaged, const QString &path, SqlConnect
         else
             readGroups(salvage, tables[i], texts(target, u"SELECT id FROM saved_rooms"_s), put);
     }
-    if (salvage.hasMissed()) {
+    if (!tables.empty() && salvage.hasMissed()) {
         readNamedUsers(salvage, target, tables.back(),
                        [&stages](const SqlSalvage::Row &row) { stages.back().take(row); });
         LoosePages(damaged, path).read(tables, take);

@@ -16,7 +16,10 @@ struct Rule
 {
     QLatin1StringView query; // a row for each place where it is
     QLatin1StringView sentence; // with the columns of the row in it
+    int since = 1; // this schema; a backup may be older
 };
+
+constexpr int accountsSchema = 5;
 
 /// What a rule says for a column that came later, and what that was before.
 struct Later
@@ -71,6 +74,14 @@ constexpr std::array rules {
     Rule { "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2"_L1,
            "The table %1 names something in %3 places that is not in %2."_L1 },
     Rule { "SELECT id FROM rooms WHERE epoch = ''"_L1, "Room %1 has no epoch."_L1 },
+    Rule { "SELECT id, role FROM users "
+           "WHERE role NOT IN ('guest', 'member', 'moderator', 'owner')"_L1,
+           "User %1 has a role that is none, %2."_L1, accountsSchema },
+    Rule { "SELECT user_id FROM passwords WHERE hash NOT LIKE '$argon2id$%'"_L1,
+           "What is kept of the password of user %1 is no hash."_L1, accountsSchema },
+    Rule { "SELECT users.id, users.role FROM users JOIN passwords ON passwords.user_id = users.id "
+           "WHERE role = 'guest'"_L1,
+           "User %1 has a password, and is a %2."_L1, accountsSchema },
 };
 
 // Ids were chosen by clients, and this goes to a terminal.
@@ -142,7 +153,11 @@ Result<QStringList> findAll(SqlConnection &database)
 {
     QStringList found;
     checkFile(database, found);
+    const auto version = database.value(u"PRAGMA user_version"_s);
+    const int schema = version ? version->toInt() : newestSchema();
     for (const Rule &rule : rules) {
+        if (rule.since > schema)
+            continue;
         const auto applied = apply(database, rule, found);
         if (applied)
             continue;

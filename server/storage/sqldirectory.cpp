@@ -1,33 +1,14 @@
 #include "server/storage/sqldirectory.h"
 
 #include "common/base/literals.h"
-#include "server/core/names.h"
+#include "server/storage/sqlmembers.h"
 #include "server/storage/sqlsession.h"
-#include "server/storage/sqlsignin.h"
+#include "server/storage/sqlvalues.h"
+#include "server/storage/wiretext.h"
 
 namespace chat {
 
 namespace {
-
-template <WireEnum E>
-QString wireText(E value)
-{
-    for (const auto &[candidate, name] : wireNames(E {})) {
-        if (candidate == value)
-            return name;
-    }
-    Q_UNREACHABLE();
-}
-
-template <WireEnum E>
-E fromWireText(const QString &text, E otherwise)
-{
-    for (const auto &[value, name] : wireNames(E {})) {
-        if (text == name)
-            return value;
-    }
-    return otherwise;
-}
 
 // What is not understood is not shown to everyone.
 RoomKind kindFromText(const QString &text)
@@ -65,18 +46,6 @@ Result<QList<RoomRecord>> readRooms(SqlSession &sql)
     return rooms;
 }
 
-Result<QHash<RoomId, Seq>> readMemberships(SqlSession &sql, const UserId &user)
-{
-    auto rows = sql.run("memberships"_L1, { user.text() });
-    if (!rows)
-        return rows.error();
-    QHash<RoomId, Seq> memberships;
-    while (rows->next())
-        memberships.insert(RoomId::fromText(rows->value(0).toString()),
-                           Seq::fromNumber(rows->value(1).toLongLong()));
-    return memberships;
-}
-
 Result<void> insertMember(SqlSession &sql, FreePlaces &places, const RoomId &room,
                           const UserId &user, qint64 nowMs)
 {
@@ -92,11 +61,9 @@ Result<void> insertMember(SqlSession &sql, FreePlaces &places, const RoomId &roo
 Result<void> insertRoom(SqlSession &sql, FreePlaces &places, const RoomRecord &room,
                         const UserId &creator, qint64 nowMs)
 {
-    // A null text would be SQL's NULL; an empty one is not.
-    const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
     const QVariant amount = room.retention.amount ? QVariant(*room.retention.amount) : QVariant();
     auto inserted = sql.run("insert-room"_L1,
-                            { room.id.text(), text(room.title), text(room.topic),
+                            { room.id.text(), storedText(room.title), storedText(room.topic),
                               wireText(room.kind), room.epoch.text(), wireText(room.retention.keep),
                               amount, int { room.showsReceipts }, nowMs });
     if (!inserted)
@@ -181,30 +148,6 @@ SqlDirectory::SqlDirectory(SqlWorker &worker, const Clock &clock)
 qint64 SqlDirectory::nowMs() const
 {
     return m_clock.wallTime().time_since_epoch().count();
-}
-
-void SqlDirectory::signIn(const SignIn &request, Done<SignedIn> done)
-{
-    m_worker.submit<SignedIn>(
-        SqlWorker::Access::Write,
-        [request, now = nowMs()](SqlSession &sql) { return signInPerson(sql, request, now); },
-        std::move(done));
-}
-
-void SqlDirectory::recall(const QByteArray &tokenHash, Done<Recalled> done)
-{
-    m_worker.submit<Recalled>(
-        SqlWorker::Access::Read,
-        [tokenHash](SqlSession &sql) -> Result<Recalled> {
-            const auto identity = personOfToken(sql, tokenHash);
-            if (!identity)
-                return identity.error();
-            const auto memberships = readMemberships(sql, identity->id);
-            if (!memberships)
-                return memberships.error();
-            return Recalled { .identity = *identity, .memberships = *memberships };
-        },
-        std::move(done));
 }
 
 void SqlDirectory::rooms(Done<QList<RoomRecord>> done)

@@ -13,8 +13,6 @@ class SqlDirectory final : public Directory
 public:
     SqlDirectory(SqlWorker &worker, const Clock &clock);
 
-    void signIn(const SignIn &request, Done<SignedIn> done) override;
-    void recall(const QByteArray &tokenHash, Done<Recalled> done) override;
     void rooms(Done<QList<RoomRecord>> done) override;
     void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) override;
     void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) override;

@@ -42,6 +42,10 @@ bool isSound(const QVariant &value, Kind kind)
         return isNumber && value.toLongLong() >= 0 && value.toLongLong() < endOfNumbers;
     case Kind::Hash:
         return value.typeId() == QMetaType::QByteArray && value.toByteArray().size() == hashBytes;
+    case Kind::Password:
+        return value.typeId() == QMetaType::QString && value.toString().startsWith("$argon2id$"_L1);
+    case Kind::Subject: // no other text that is a key is of two lines
+        return value.typeId() == QMetaType::QString && value.toString().count(u'\n') == 1;
     }
     Q_UNREACHABLE();
 }

@@ -1,14 +1,30 @@
 #pragma once
 
-#include "server/core/directory.h"
+#include "server/core/accounts.h"
 
 namespace chat {
 
+class SqlRows;
 class SqlSession;
 
-/// Directory::signIn in one transaction: the person of the token, or a new one.
-Result<SignedIn> signInPerson(SqlSession &sql, const SignIn &request, qint64 nowMs);
-/// Refused: InvalidToken.
-Result<Identity> personOfToken(SqlSession &sql, const QByteArray &hash);
+/// Somebody, as the statements that begin with the six columns of a person tell.
+struct StoredPerson
+{
+    Identity identity;
+    Standing standing = Standing::Guest;
+
+    static StoredPerson read(const SqlRows &rows);
+};
+
+/// The owner of a token, and what is known of it. Of nobody when it is nobody's.
+struct TokenOwner
+{
+    std::optional<StoredPerson> person = {};
+    TokenFacts facts = {};
+};
+Result<TokenOwner> ownerOfToken(SqlSession &sql, const QByteArray &hash);
+
+/// Accounts::signIn() in one transaction.
+Result<SignedIn> signInPerson(SqlSession &sql, const SignIn &request);
 
 } // namespace chat

@@ -10,6 +10,7 @@ namespace chat {
 inline const RoomId tea = RoomId::fromText(u"tea"_s);
 inline const RoomId coffee = RoomId::fromText(u"coffee"_s);
 inline const UserId ada = UserId::fromText(u"ada-id"_s);
+inline constexpr Timestamp testStart { std::chrono::milliseconds { 1767268800123 } };
 inline const UserId bob = UserId::fromText(u"bob-id"_s);
 
 template <class T>
@@ -26,12 +27,14 @@ inline SignIn newcomer(const QString &name)
 {
     return { .name = name,
              .tokenHash = name.toUtf8() + "-token",
-             .freshId = UserId::fromText(name + u"-id"_s) };
+             .freshTokenHash = name.toUtf8() + "-fresh-token",
+             .freshId = UserId::fromText(name + u"-id"_s),
+             .rule = { .now = testStart } };
 }
 
 inline Result<SignedIn> signIn(StoreUnderTest &store, const SignIn &request)
 {
-    return wait<SignedIn>([&](auto done) { store.directory().signIn(request, done); });
+    return wait<SignedIn>([&](auto done) { store.accounts().signIn(request, done); });
 }
 
 inline Result<void> makeRoom(StoreUnderTest &store, const RoomId &room,

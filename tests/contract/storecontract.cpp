@@ -87,7 +87,8 @@ void StoreContract::aTokenIsNobodysAfterARefusal()
 void StoreContract::aTokenRecallsItsPersonAndTheirRooms()
 {
     const auto recall = [this](const QByteArray &hash) {
-        return wait<Recalled>([&](auto done) { m_store->directory().recall(hash, done); });
+        return wait<Recalled>(
+            [&](auto done) { m_store->accounts().recall(hash, { .now = testStart }, done); });
     };
     QVERIFY(makeRoom(*m_store, coffee));
     QVERIFY(enter(*m_store, tea, ada));

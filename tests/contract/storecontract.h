@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/accounts.h"
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
 
@@ -9,13 +10,14 @@
 
 namespace chat {
 
-/// An event log and a directory over the same data, for the contract tests.
+/// Event log, directory and accounts over the same data, for the contract tests.
 class StoreUnderTest
 {
 public:
     virtual ~StoreUnderTest() = default;
     virtual EventLog &log() = 0;
     virtual Directory &directory() = 0;
+    virtual Accounts &accounts() = 0;
 };
 
 /// What every store must do. A test program derives from it and makes the store.
@@ -34,6 +36,19 @@ private Q_SLOTS:
     void aTokenRecallsItsPersonAndTheirRooms();
     void aNameIsTakenWithoutRegardToCase();
     void aNameThatLooksLikeAnotherIsTaken();
+    void aNewAccountIsAMemberWithAPassword();
+    void aGuestBecomesAnAccountOnce();
+    void aPasswordBringsOneMoreDevice();
+    void aPasswordThatWasChangedMeanwhileIsWrong();
+    void aChangedPasswordEndsTheOtherSessions();
+    void aFirstPasswordEndsNoSession();
+    void sessionsOfAccountsEnd_data();
+    void sessionsOfAccountsEnd();
+    void aSessionEndsWhenItWasTold();
+    void aSubjectIsAlwaysTheSamePerson();
+    void standingIsAskedFor();
+    void sessionsAreListedAndEnded();
+    void thereAreSoManySessions();
     void aRoomIsMadeOnce();
     void enteringMakesAMemberOnce();
     void enteringNowhereIsRefused();

@@ -17,6 +17,7 @@ protected:
         public:
             EventLog &log() override { return m_store; }
             Directory &directory() override { return m_store; }
+            Accounts &accounts() override { return m_store; }
 
         private:
             MemoryStore m_store;

@@ -1,4 +1,5 @@
 #include "common/base/literals.h"
+#include "server/storage/sqlaccounts.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
 #include "server/storage/sqlsession.h"
@@ -26,6 +27,7 @@ protected:
             Sql()
                 : m_log(m_worker)
                 , m_directory(m_worker, m_clock)
+                , m_accounts(m_worker)
             {
                 const auto opened =
                     m_worker.open(m_folder.filePath(u"test.sqlite"_s), Durability::Normal);
@@ -34,6 +36,7 @@ protected:
             }
             EventLog &log() override { return m_log; }
             Directory &directory() override { return m_directory; }
+            Accounts &accounts() override { return m_accounts; }
 
         private:
             QTemporaryDir m_folder;
@@ -41,6 +44,7 @@ protected:
             SqlWorker m_worker;
             SqlEventLog m_log;
             SqlDirectory m_directory;
+            SqlAccounts m_accounts;
         };
         return std::make_unique<Sql>();
     }

@@ -1,5 +1,5 @@
 #include "common/net/loopbacktransport.h"
-#include "server/auth/guestauth.h"
+#include "server/auth/gate.h"
 #include "server/bus/localbus.h"
 #include "server/core/chatserver.h"
 #include "server/storage/memorystore.h"
@@ -35,11 +35,12 @@ void TestFlakyStore::nobodyLosesALine()
     const ShiftedClock clock; // stands beside the crowd's, and moves with the machine's
     SeededRandom random(runSeed());
     MemoryStore memory;
-    FlakyStore store(memory, memory, random);
+    FlakyStore store(memory, memory, memory, random);
     LocalBus bus;
-    GuestAuth authenticator(store, clock, random);
-    ChatServer server({ clock, random, store, store, bus, authenticator },
-                      { .serverId = u"test-server"_s, .sendsPerSecond = 1e6, .sendsBurst = 1e6 });
+    QVERIFY(passwordhash::prepare());
+    const Policy policy { .serverId = u"test-server"_s, .sendsPerSecond = 1e6, .sendsBurst = 1e6 };
+    Gate gate({ store, clock, random }, policy, std::nullopt);
+    ChatServer server({ clock, random, store, store, store, bus, gate }, policy);
     bool isStarted = false;
     server.start([&isStarted](const Result<void> &started) { isStarted = bool(started); });
     QVERIFY(waitUntil([&] { return isStarted; }));

@@ -142,7 +142,7 @@ void TestResume::allOfItFitsTheOutboundBudget()
             const UserId id = UserId::fromText(u"user %1 %2"_s.arg(i).arg(j));
             fixture.store.signIn({ .name = id.text() + QString(30, u'\u4e2d'),
                                    .avatar = QString(limits::avatarLength, u'"'),
-                                   .tokenHash = id.text().toUtf8(),
+                                   .freshTokenHash = id.text().toUtf8(),
                                    .freshId = id },
                                  [](const Result<SignedIn> &) {});
             fixture.store.enterRoom(room, id, false, [](const Result<RoomEntry> &) {});

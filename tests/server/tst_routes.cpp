@@ -53,7 +53,7 @@ void TestRoutes::everyRequestButTheWaysInNeedsAuthentication()
         const auto client = fixture.connectClient();
         QCOMPARE(refusalOf(*client, sample<E>()), u"not-authenticated"_s);
     });
-    QCOMPARE(open, 2); // authenticate and resume
+    QCOMPARE(open, 3); // authenticate, resume and register
 }
 
 void TestRoutes::everyRequestOfARoomButJoiningNeedsMembership()

@@ -108,6 +108,8 @@ void TestServerConfig::everyKeyCanBeSetAndRefusesNonsense()
                                          { u"beacon.enabled"_s, u"false"_s },
                                          { u"beacon.interface"_s, u"lo"_s },
                                          { u"log.format"_s, u"json"_s },
+                                         { u"auth.mode"_s, u"accounts"_s },
+                                         { u"auth.jwt_algorithm"_s, u"EdDSA"_s },
                                          { u"rooms.anyone_may_create"_s, u"false"_s } };
     for (const ConfigKey &key : configKeys()) {
         ServerConfig config;

@@ -80,11 +80,21 @@ private:
     {
         const QString id = userId(i);
         const QString name = u"Person %1"_s.arg(i);
-        require(database.run(u"INSERT INTO users (id, name, name_key, avatar, created_ms) "
-                             "VALUES (?, ?, ?, '', 1)"_s,
-                             { id, name, name.toLower() }));
+        // Every second one has an account, by a password or by somebody's word.
+        const bool isAccount = i % 2 == 0;
+        require(database.run(u"INSERT INTO users (id, name, name_key, avatar, role, created_ms) "
+                             "VALUES (?, ?, ?, '', ?, 1)"_s,
+                             { id, name, name.toLower(), isAccount ? u"member"_s : u"guest"_s }));
         const QByteArray hash = QCryptographicHash::hash(id.toUtf8(), QCryptographicHash::Sha256);
-        require(database.run(u"INSERT INTO tokens VALUES (?, ?, 1)"_s, { hash, id }));
+        require(database.run(u"INSERT INTO tokens (hash, user_id, created_ms, used_ms, device) "
+                             "VALUES (?, ?, 1, 2, 'laptop')"_s,
+                             { hash, id }));
+        if (isAccount && i % 4 == 0)
+            require(database.run(u"INSERT INTO passwords VALUES (?, ?, 1)"_s,
+                                 { id, u"$argon2id$v=19$m=19456,t=2,p=1$%1"_s.arg(id) }));
+        else if (isAccount)
+            require(database.run(u"INSERT INTO subjects VALUES (?, ?, 1)"_s,
+                                 { u"https://id.example\n%1"_s.arg(i), id }));
     }
 
     static void addRoom(SqlConnection &database, const QString &room)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/random.h"
+#include "server/core/accounts.h"
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
 
@@ -8,15 +9,16 @@
 
 namespace chat {
 
-/// Two stores that fail by chance. A failure comes before the work or, worse, after it: then it was
+/// Stores that fail by chance. A failure comes before the work or, worse, after it: then it was
 /// done, and nobody knows, as when a connection breaks in the middle of a commit.
-class FlakyStore final : public QObject, public EventLog, public Directory
+class FlakyStore final : public QObject, public EventLog, public Directory, public Accounts
 {
 public:
     /// Everything must outlive it.
-    FlakyStore(EventLog &log, Directory &directory, Random &random)
+    FlakyStore(EventLog &log, Directory &directory, Accounts &accounts, Random &random)
         : m_log(log)
         , m_directory(directory)
+        , m_accounts(accounts)
         , m_random(random)
     {
     }
@@ -41,11 +43,37 @@ public:
     }
     void signIn(const SignIn &request, Done<SignedIn> done) override
     {
-        run<SignedIn>(std::move(done), [&](auto next) { m_directory.signIn(request, next); });
+        run<SignedIn>(std::move(done), [&](auto next) { m_accounts.signIn(request, next); });
     }
-    void recall(const QByteArray &tokenHash, Done<Recalled> done) override
+    void recall(const QByteArray &tokenHash, const TokenRule &rule, Done<Recalled> done) override
     {
-        run<Recalled>(std::move(done), [&](auto next) { m_directory.recall(tokenHash, next); });
+        run<Recalled>(std::move(done),
+                      [&](auto next) { m_accounts.recall(tokenHash, rule, next); });
+    }
+    void credentialOfName(const QString &name, Done<Credential> done) override
+    {
+        run<Credential>(std::move(done),
+                        [&](auto next) { m_accounts.credentialOfName(name, next); });
+    }
+    void credentialOfUser(const UserId &user, Done<Credential> done) override
+    {
+        run<Credential>(std::move(done),
+                        [&](auto next) { m_accounts.credentialOfUser(user, next); });
+    }
+    void changePassword(const PasswordChange &change, Done<Role> done) override
+    {
+        run<Role>(std::move(done), [&](auto next) { m_accounts.changePassword(change, next); });
+    }
+    void sessions(const UserId &user, Done<QList<StoredSession>> done) override
+    {
+        run<QList<StoredSession>>(std::move(done),
+                                  [&](auto next) { m_accounts.sessions(user, next); });
+    }
+    void endSessions(const UserId &user, const QList<QByteArray> &tokenHashes,
+                     Done<int> done) override
+    {
+        run<int>(std::move(done),
+                 [&](auto next) { m_accounts.endSessions(user, tokenHashes, next); });
     }
     void rooms(Done<QList<RoomRecord>> done) override
     {
@@ -102,6 +130,7 @@ private:
 
     EventLog &m_log;
     Directory &m_directory;
+    Accounts &m_accounts;
     Random &m_random;
     double m_share = 0;
     std::optional<int> m_loseAfter;

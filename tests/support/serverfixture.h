@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/net/loopbacktransport.h"
-#include "server/auth/guestauth.h"
+#include "server/auth/gate.h"
 #include "server/bus/localbus.h"
 #include "server/core/chatserver.h"
 #include "server/storage/memorystore.h"
@@ -18,9 +18,14 @@ namespace chat {
 class ServerFixture
 {
 public:
-    explicit ServerFixture(Policy policy = {})
-        : m_authenticator(flaky, clock, random)
-        , server({ clock, random, flaky, flaky, m_bus, m_authenticator }, named(std::move(policy)))
+    /// What hashing a password costs here.
+    static constexpr passwordhash::Cost cheap { .passes = 1, .bytes = 8192 };
+
+    explicit ServerFixture(Policy policy = {}, const passwordhash::Cost &cost = cheap,
+                           std::optional<JwtVerifier> verifier = {})
+        : m_policy(named(std::move(policy)))
+        , m_gate({ flaky, clock, random }, m_policy, std::move(verifier), cost)
+        , server({ clock, random, flaky, flaky, flaky, m_bus, m_gate }, m_policy)
     {
         bool isStarted = false;
         server.start([&isStarted](const Result<void> &started) { isStarted = bool(started); });
@@ -29,9 +34,10 @@ public:
     }
 
     /// A connection that has not said anything.
-    std::unique_ptr<TestClient> connectClient()
+    std::unique_ptr<TestClient> connectClient(const QString &address = u"192.0.2.1:50000"_s)
     {
         auto [near, far] = LoopbackTransport::pair();
+        far->setPeerName(address);
         lastServerEnd = far.get();
         auto client = std::make_unique<TestClient>(std::move(near), clock);
         // Both ends are open after one turn; the server is only given open ones.
@@ -68,14 +74,17 @@ public:
     FakeClock clock;
     SeededRandom random { 1 };
     MemoryStore store;
-    FlakyStore flaky { store, store, random }; // what the server sees of it
+    FlakyStore flaky { store, store, store, random }; // what the server sees of it
 
 private:
+    Policy m_policy;
     LocalBus m_bus;
-    GuestAuth m_authenticator;
+    Gate m_gate;
 
     static Policy named(Policy policy)
     {
+        if (!passwordhash::prepare())
+            qFatal("no passwords can be hashed");
         if (policy.serverId.isEmpty())
             policy.serverId = u"test-server"_s;
         return policy;
