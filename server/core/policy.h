@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/protocol/values.h"
+#include "common/protocol/accountvalues.h"
 
 namespace chat {
 
