@@ -18,33 +18,45 @@ QString sessionId(const QByteArray &tokenHash)
 } // namespace
 
 AccountService::AccountService(Authenticator &authenticator, Accounts &accounts,
-                               PresenceService &presence)
+                               PresenceService &presence, Decided decided)
     : m_authenticator(authenticator)
     , m_accounts(accounts)
     , m_presence(presence)
+    , m_decided(std::move(decided))
 {
 }
 
 void AccountService::setPassword(const Request &request, const SetPassword &event)
 {
-    const Session &asker = *request.session();
-    m_authenticator.changePassword(
-        asker.identity(), asker.tokenHash, event,
-        [this, request, self = asker.identity(), own = asker.tokenHash,
-         isChange = asker.identity().hasPassword](const Result<Role> &role) mutable {
-            if (!role) {
-                request.refuse(role.error());
-                return;
-            }
-            qCInfo(lcCore, "user %s has a new password", qPrintable(self.id.text()));
-            self.role = *role;
-            self.hasPassword = true;
-            m_presence.update(self);
-            request.reply(PasswordSet { .role = *role });
-            if (isChange)
-                close(self.id, u"the password was changed"_s,
-                      [&own](const Session &session) { return session.tokenHash != own; });
-        });
+    Session &asker = *request.session();
+    asker.isChangingPassword = true;
+    m_authenticator.changePassword(asker.identity(), asker.tokenHash, event,
+                                   [this, request, self = asker.identity(),
+                                    own = asker.tokenHash](const Result<Role> &role) {
+                                       passwordIsSet(request, self, own, role);
+                                       if (Session *session = request.session()) {
+                                           session->isChangingPassword = false;
+                                           m_decided(*session);
+                                       }
+                                   });
+}
+
+void AccountService::passwordIsSet(const Request &request, const Identity &former,
+                                   const QByteArray &tokenHash, const Result<Role> &role)
+{
+    if (!role) {
+        request.refuse(role.error());
+        return;
+    }
+    qCInfo(lcCore, "user %s has a new password", qPrintable(former.id.text()));
+    Identity self = former;
+    self.role = *role;
+    self.hasPassword = true;
+    m_presence.update(self);
+    request.reply(PasswordSet { .role = *role });
+    if (former.hasPassword)
+        close(former.id, u"the password was changed"_s,
+              [&tokenHash](const Session &session) { return session.tokenHash != tokenHash; });
 }
 
 void AccountService::close(const UserId &user, const QString &why,

@@ -9,13 +9,19 @@ namespace chat {
 class AccountService
 {
 public:
-    AccountService(Authenticator &authenticator, Accounts &accounts, PresenceService &presence);
+    using Decided = std::function<void(Session &)>;
+
+    /// `decided` is called when the connection's next password may be set.
+    AccountService(Authenticator &authenticator, Accounts &accounts, PresenceService &presence,
+                   Decided decided);
 
     void setPassword(const Request &request, const SetPassword &event);
     void listSessions(const Request &request, const ListSessions &event);
     void revokeSession(const Request &request, const RevokeSession &event);
 
 private:
+    void passwordIsSet(const Request &request, const Identity &former, const QByteArray &tokenHash,
+                       const Result<Role> &role);
     void end(const Request &request, const UserId &user, const QByteArray &tokenHash);
     /// Closes the person's connections for which it holds.
     void close(const UserId &user, const QString &why,
@@ -25,6 +31,7 @@ private:
     Authenticator &m_authenticator;
     Accounts &m_accounts;
     PresenceService &m_presence;
+    Decided m_decided;
 };
 
 } // namespace chat

@@ -33,7 +33,8 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members)
     , m_entry({ ports.authenticator, ports.clock }, m_deadlines, m_presence, m_resume, m_metrics,
               [this](Session &session) { m_router.resume(session); })
-    , m_accounts(ports.authenticator, ports.accounts, m_presence)
+    , m_accounts(ports.authenticator, ports.accounts, m_presence,
+                 [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
                  m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)

@@ -16,8 +16,10 @@ bool mustWait(const Session &session, const Requests::Variant &event)
     if (session.isAuthenticating)
         return true;
     return std::visit(
-        [&session](const auto &typed) {
-            if constexpr (requires { typed.roomId; })
+        [&session]<class E>(const E &typed) {
+            if constexpr (std::is_same_v<E, SetPassword>)
+                return session.isChangingPassword;
+            else if constexpr (requires { typed.roomId; })
                 return session.deciding.contains(typed.roomId);
             else
                 return false;

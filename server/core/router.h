@@ -76,7 +76,8 @@ public:
     /// Answers are sent by the handler or from here, exactly one for each request.
     ///
     /// Whoever does not wait for answers gets the same ones: what is asked while one is being let
-    /// in, into the server or into the room that it names, is served after that is decided.
+    /// in, into the server or into the room that it names, is served after that is decided, and one
+    /// password after the other.
     void route(Session &session, const Envelope &envelope);
     /// Something was decided for this connection: serves what waited for it.
     void resume(Session &session);

@@ -48,6 +48,7 @@ public:
     std::shared_ptr<void> strangersPlace;
     bool wantsRoomList = false;
     bool isAuthenticating = false;
+    bool isChangingPassword = false;
     /// The rooms that it has asked to join or to leave, and has no answer for.
     FlatSet<RoomId> deciding;
     /// What was asked after such a request and depends on it, to be served when it is answered.
