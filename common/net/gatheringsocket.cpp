@@ -63,6 +63,7 @@ qint64 GatheringSocket::readData(char *data, qint64 maxSize)
 {
     // Also called, for 0 bytes, when somebody has read QIODevice's buffer empty.
     m_hasUsedBuffers = true;
+    m_wasRead = true;
     expectEnd();
     return QTcpSocket::readData(data, maxSize);
 }
@@ -79,6 +80,7 @@ qint64 GatheringSocket::writeData(const char *data, qint64 size)
         m_gathered.emplace_back(data, size);
     m_gatheredBytes += size;
     m_isLastOurs = true;
+    m_wasRead = true;
     expectEnd();
     return size;
 }
@@ -93,6 +95,9 @@ void GatheringSocket::endTurn()
 {
     const qint64 taken = push();
     giveBuffersBack();
+    const bool wasRead = std::exchange(m_wasRead, false);
+    if (wasRead && m_reader)
+        m_reader->onRead();
     // The last, since it may be the end of this socket.
     if (taken > 0)
         Q_EMIT bytesWritten(taken);

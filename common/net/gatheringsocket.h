@@ -24,8 +24,23 @@ class GatheringSocket final : public QTcpSocket
     Q_DISABLE_COPY(GatheringSocket)
 
 public:
+    /// Who is told at the end of each turn in which somebody has read from the socket, or answered
+    /// by write(), after what was gathered has gone out. May end the connection, but not delete the
+    /// socket at once.
+    class Reader
+    {
+    public:
+        virtual void onRead() = 0;
+
+    protected:
+        ~Reader() = default;
+    };
+
     explicit GatheringSocket(TurnEnd &turnEnd, QObject *parent = nullptr);
     ~GatheringSocket() override;
+
+    /// At most one; null for none.
+    void setReader(Reader *reader) { m_reader = reader; }
 
     /// Like write(), but shares the bytes instead of copying them, and forgets them without a word
     /// when the socket is not open.
@@ -61,10 +76,12 @@ private:
     bool m_isBehind = false; // QTcpSocket may have something to write
     bool m_isPushing = false;
     bool m_hasUsedBuffers = false; // since they were given back
+    bool m_wasRead = false; // in this turn, or answered
     bool m_isLastOurs = false; // the last one gathered is a copy, and nobody else has it
     size_t m_place = nowhere; // in the list of m_turnEnd
     qint64 m_gatheredBytes = 0;
     QVarLengthArray<QByteArray, usualFrames> m_gathered;
+    Reader *m_reader = nullptr;
     QPointer<TurnEnd> m_turnEnd; // may end before the socket, which then is like any other
 };
 

@@ -53,13 +53,14 @@ void LoopbackTransport::send(const Frame &frame)
 void LoopbackTransport::deliver(const QByteArray &json)
 {
     if (m_state == State::Open)
-        Q_EMIT received(json);
+        tellReceived(json);
 }
 
 void LoopbackTransport::ping()
 {
     if (m_state == State::Open && m_other && !m_isHeld)
-        QMetaObject::invokeMethod(this, &Transport::ponged, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { tellPonged(); }, Qt::QueuedConnection);
 }
 
 void LoopbackTransport::close(chat::CloseCode code, const QString &text)
@@ -86,7 +87,7 @@ void LoopbackTransport::abort()
 void LoopbackTransport::end(const CloseReason &reason)
 {
     if (std::exchange(m_state, State::Closed) != State::Closed)
-        Q_EMIT closed(reason);
+        tellClosed(reason);
 }
 
 void LoopbackTransport::setHeld(bool isHeld)

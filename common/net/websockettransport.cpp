@@ -1,9 +1,9 @@
 #include "common/net/websockettransport.h"
 
 #include "common/base/logging.h"
-#include "common/net/gatheringsocket.h"
 #include "common/protocol/events.h"
 
+#include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslError>
@@ -113,14 +113,19 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpS
     , m_state(raw ? State::Open : State::Connecting)
     , m_patience(patience)
 {
-    if (raw)
+    if (raw) {
         stopPassingOn(*raw, *m_socket);
+        // Its own one is for connecting, and has an allocation to itself.
+        m_socket->setProxy(QNetworkProxy());
+    }
     listen();
 }
 
 WebSocketTransport::~WebSocketTransport()
 {
     m_socket->disconnect(this);
+    if (m_gathering && m_raw)
+        m_gathering->setReader(nullptr);
     // The socket may be in the middle of one of its own signals.
     m_socket.release()->deleteLater();
 }
@@ -130,16 +135,19 @@ void WebSocketTransport::listen()
     if (m_state == State::Connecting)
         listenForOpening();
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Transport::received);
+            [this](const QString &text) { tellReceived(text.toUtf8()); });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            &WebSocketTransport::tellReceived);
     connect(m_socket.get(), &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
         // Anyone may send pongs that nobody asked for, RFC 6455 section 5.5.3.
         if (payload == QByteArray::number(m_pings))
-            Q_EMIT ponged();
+            tellPonged();
     });
     // After QWebSocket's own slot, which was connected first.
-    if (m_raw)
-        connect(m_raw, &QIODevice::readyRead, this, &Transport::heard);
+    if (m_gathering)
+        m_gathering->setReader(this);
+    else if (m_raw)
+        connect(m_raw, &QIODevice::readyRead, this, &WebSocketTransport::tellHeard);
     connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketTransport::onAboutToClose);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
 }
@@ -271,7 +279,7 @@ void WebSocketTransport::end(const CloseReason &reason)
     m_state = State::Closed;
     if (m_waiting)
         m_waiting->stop();
-    Q_EMIT closed(reason);
+    tellClosed(reason);
 }
 
 qint64 WebSocketTransport::backlog() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/fingerprint.h"
+#include "common/net/gatheringsocket.h"
 #include "common/protocol/transport.h"
 
 #include <QPointer>
@@ -15,8 +16,6 @@ class QWebSocket;
 
 namespace chat {
 
-class GatheringSocket;
-
 /// How long a transport waits for the other end.
 struct Patience
 {
@@ -25,7 +24,7 @@ struct Patience
 };
 
 /// A transport over a QWebSocket: a client's own, or one that a server has accepted.
-class WebSocketTransport final : public Transport
+class WebSocketTransport final : public Transport, private GatheringSocket::Reader
 {
     Q_OBJECT
 
@@ -61,6 +60,7 @@ private:
     void watchKey(QSslSocket &tls, const Fingerprint &expected);
     void distrust(const Fingerprint &seen);
     void waitFor(std::chrono::milliseconds time);
+    void onRead() override { tellHeard(); }
     void onAboutToClose();
     void onDisconnected();
     void fail(const QString &what);

@@ -41,22 +41,17 @@ Peer::Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat h
     , m_heardAt(clock.now())
     , m_pingedAt(clock.now() - heartbeat.headStart)
 {
-    connect(m_transport.get(), &Transport::received, this, &Peer::onReceived);
-    connect(m_transport.get(), &Transport::heard, this, &Peer::onHeard);
-    connect(m_transport.get(), &Transport::closed, this, &Peer::onClosed);
+    m_transport->setListener(this);
     if (m_transport->state() == Transport::State::Connecting) {
         connect(m_transport.get(), &Transport::opened, this, &Peer::opened);
         connect(m_transport.get(), &Transport::failed, this, &Peer::failed);
     }
-    connect(m_transport.get(), &Transport::ponged, this, [this] {
-        m_heardAt = m_clock.now();
-        m_awaitsPong = false;
-    });
 }
 
 Peer::~Peer()
 {
-    // The transport may be in the middle of one of its own signals.
+    // The transport may be in the middle of telling something.
+    m_transport->setListener(nullptr);
     m_transport->disconnect(this);
     m_transport.release()->deleteLater();
 }
@@ -92,6 +87,12 @@ void Peer::onHeard()
         abort();
     else
         closeAsSlow();
+}
+
+void Peer::onPonged()
+{
+    m_heardAt = m_clock.now();
+    m_awaitsPong = false;
 }
 
 void Peer::closeAsSlow()
@@ -143,9 +144,9 @@ void Peer::onReceived(const QByteArray &json)
     m_heardAt = m_clock.now();
     const Result<Envelope> envelope = decodeEnvelope(json);
     if (!envelope)
-        Q_EMIT garbled(envelope.error());
+        tellGarbled(envelope.error());
     else if (!settle(*envelope))
-        Q_EMIT received(*envelope);
+        tellReceived(*envelope);
 }
 
 bool Peer::settle(const Envelope &envelope)
@@ -182,6 +183,27 @@ void Peer::onClosed(const CloseReason &reason)
         if (!self)
             return;
     }
+    tellClosed(reason);
+}
+
+void Peer::tellReceived(const Envelope &envelope)
+{
+    if (m_listener)
+        m_listener->onReceived(envelope);
+    Q_EMIT received(envelope);
+}
+
+void Peer::tellGarbled(const Error &error)
+{
+    if (m_listener)
+        m_listener->onGarbled(error);
+    Q_EMIT garbled(error);
+}
+
+void Peer::tellClosed(const CloseReason &reason)
+{
+    if (m_listener)
+        m_listener->onClosed(reason);
     Q_EMIT closed(reason);
 }
 

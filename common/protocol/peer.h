@@ -29,15 +29,30 @@ struct Heartbeat
 ///
 /// Replies and pushes arrive in the order in which they were sent: a reply's callback runs before
 /// the next frame is looked at.
-class Peer : public QObject
+class Peer : public QObject, private Transport::Listener
 {
     Q_OBJECT
     Q_DISABLE_COPY(Peer)
 
 public:
+    /// Who is told without signals, before them; see Transport.
+    class Listener
+    {
+    public:
+        virtual void onReceived(const chat::Envelope &envelope) = 0;
+        virtual void onGarbled(const chat::Error &error) = 0;
+        virtual void onClosed(const chat::CloseReason &reason) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     Peer(std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,
          QObject *parent = nullptr);
     ~Peer() override;
+
+    /// At most one; null for none. It is to outlive the peer.
+    void setListener(Listener *listener) { m_listener = listener; }
 
     Transport &transport() const { return *m_transport; }
 
@@ -102,18 +117,23 @@ private:
     };
 
     RequestId remember(QLatin1StringView replyType, QObject *context, Done done);
-    void onHeard();
-    void onReceived(const QByteArray &json);
+    void onReceived(const QByteArray &json) override;
+    void onHeard() override;
+    void onPonged() override;
+    void onClosed(const CloseReason &reason) override;
     bool settle(const Envelope &envelope);
     void fail(RequestId id, const Error &error);
     void expireRequests(Instant now);
     void keepHeartbeat(Instant now);
     Instant nextCheck(Instant now) const;
-    void onClosed(const CloseReason &reason);
+    void tellReceived(const Envelope &envelope);
+    void tellGarbled(const Error &error);
+    void tellClosed(const CloseReason &reason);
     bool isOverBudget() const;
     void closeAsSlow();
 
     std::unique_ptr<Transport> m_transport;
+    Listener *m_listener = nullptr;
     const Clock &m_clock;
     Heartbeat m_heartbeat;
     QHash<RequestId, Pending> m_pending;

@@ -9,6 +9,9 @@ namespace chat {
 
 /// Moves frames between two ends: over a WebSocket, or in memory for tests. Lives in one thread.
 ///
+/// What happens is told to its listener, and by the signals of the same names, the listener first.
+/// A signal costs a connection some 200 bytes for each who is told, and a server has ten thousand.
+///
 /// After closed() nothing more is signalled, and sends are dropped. Frames sent while not Open are
 /// dropped too: whoever needs them kept keeps them.
 class Transport : public QObject
@@ -21,7 +24,23 @@ public:
     enum class State { Connecting = 0, Open = 1, Closing = 2, Closed = 3 };
     Q_ENUM(State)
 
+    /// Who is told without signals.
+    class Listener
+    {
+    public:
+        virtual void onReceived(const QByteArray &json) = 0;
+        virtual void onHeard() = 0;
+        virtual void onPonged() = 0;
+        virtual void onClosed(const chat::CloseReason &reason) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     using QObject::QObject;
+
+    /// At most one; null for none. It is to outlive the transport, or to be taken back.
+    void setListener(Listener *listener) { m_listener = listener; }
 
     virtual State state() const = 0;
     virtual void send(const Frame &frame) = 0;
@@ -52,6 +71,16 @@ Q_SIGNALS:
     /// An English sentence about what went wrong; closed() follows.
     void failed(const QString &what);
     void closed(const chat::CloseReason &reason);
+
+protected:
+    // Whoever is told may be done with the transport, but does not delete it at once.
+    void tellReceived(const QByteArray &json);
+    void tellHeard();
+    void tellPonged();
+    void tellClosed(const CloseReason &reason);
+
+private:
+    Listener *m_listener = nullptr;
 };
 
 } // namespace chat

@@ -45,12 +45,6 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
 {
 }
 
-ChatServer::~ChatServer()
-{
-    for (const auto &[id, session] : m_sessions)
-        session->peer().disconnect(this);
-}
-
 void ChatServer::start(Done<void> done)
 {
     m_ports.directory.rooms([this, done](const Result<QList<RoomRecord>> &rooms) {
@@ -100,20 +94,12 @@ void ChatServer::accept(std::unique_ptr<Transport> transport, std::shared_ptr<vo
     ++m_metrics.connections;
     auto session = std::make_unique<Session>(
         ++m_lastId, std::move(transport), m_ports.clock, Heartbeat::ofServer(anyTimeBeforeAPing()),
-        TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()));
+        TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()),
+        static_cast<Session::Keeper &>(*this)); // a private base, which make_unique can not see
     session->strangersPlace = std::move(strangersPlace);
-    Session *connection = session.get();
-    Peer *peer = &connection->peer();
-    connect(peer, &Peer::received, this, [this, connection](const Envelope &envelope) {
-        m_router.route(*connection, envelope);
-    });
-    connect(peer, &Peer::garbled, this, [this, connection](const Error &error) {
-        m_router.strike(*connection, std::nullopt, error);
-    });
-    connect(peer, &Peer::closed, this,
-            [this, connection](const CloseReason &reason) { onClosed(*connection, reason); });
-    m_sessions.emplace(connection->id(), std::move(session));
-    welcome(*connection);
+    Session &connection = *session;
+    m_sessions.emplace(connection.id(), std::move(session));
+    welcome(connection);
 }
 
 // Pings, and the positions that go with them, are spread evenly even when everyone came at once.
@@ -157,6 +143,16 @@ void ChatServer::keepAlive(Session &session)
         m_deadlines.schedule(next, [this, connection = &session] { keepAlive(*connection); });
 }
 
+void ChatServer::onReceived(Session &session, const Envelope &envelope)
+{
+    m_router.route(session, envelope);
+}
+
+void ChatServer::onGarbled(Session &session, const Error &error)
+{
+    m_router.strike(session, std::nullopt, error);
+}
+
 void ChatServer::onClosed(Session &session, const CloseReason &reason)
 {
     ++m_metrics.endsByCode[reason.code];
@@ -172,10 +168,11 @@ void ChatServer::onClosed(Session &session, const CloseReason &reason)
             m_typing.stop(session.identity().id, room);
         m_presence.depart(session);
     }
-    const auto ended = m_sessions.find(session.id());
-    // It is its own peer that is telling us.
-    ended->second.release()->deleteLater();
-    m_sessions.erase(ended);
+    // It is its own peer that is telling us: it goes in a later turn.
+    auto ended = m_sessions.extract(session.id());
+    QMetaObject::invokeMethod(
+        this, [over = std::shared_ptr<Session>(std::move(ended.mapped()))] {},
+        Qt::QueuedConnection);
     if (m_isGoingAway && m_sessions.empty())
         Q_EMIT drained();
 }

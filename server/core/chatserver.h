@@ -28,14 +28,13 @@ struct ServerPorts
 
 /// A chat server without sockets and without SQL: takes connections as transports, and keeps the
 /// rules. Owns its sessions.
-class ChatServer : public QObject
+class ChatServer : public QObject, private Session::Keeper
 {
     Q_OBJECT
     Q_DISABLE_COPY(ChatServer)
 
 public:
     ChatServer(ServerPorts ports, Policy policy, QObject *parent = nullptr);
-    ~ChatServer() override;
 
     /// Reads the rooms from the directory, and makes `general` when it is not there. Connections
     /// are to be accepted only after `done` was called without an error.
@@ -71,7 +70,9 @@ private:
     std::chrono::milliseconds anyTimeBeforeAPing() const;
     void welcome(Session &session);
     void keepAlive(Session &session);
-    void onClosed(Session &session, const CloseReason &reason);
+    void onReceived(Session &session, const Envelope &envelope) override;
+    void onGarbled(Session &session, const Error &error) override;
+    void onClosed(Session &session, const CloseReason &reason) override;
     void closeAll();
     int unauthenticatedCount() const;
 

@@ -12,16 +12,14 @@ class Request
 {
 public:
     Request(Session &session, std::optional<RequestId> id)
-        : m_session(&session)
+        : m_peer(&session.peer())
+        , m_session(&session)
         , m_id(id)
     {
     }
 
     /// Null when the connection is gone.
-    Session *session() const
-    {
-        return m_session && !m_session->isOver ? m_session.data() : nullptr;
-    }
+    Session *session() const { return m_peer && !m_session->isOver ? m_session : nullptr; }
 
     template <Event E>
     void reply(const E &event) const
@@ -36,7 +34,8 @@ public:
     }
 
 private:
-    QPointer<Session> m_session;
+    QPointer<Peer> m_peer; // the session's: both are there, or neither
+    Session *m_session;
     std::optional<RequestId> m_id;
 };
 

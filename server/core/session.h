@@ -12,16 +12,27 @@ namespace chat {
 
 /// One connection, and what the server remembers of it while it lasts. Data and a Peer; the rules
 /// are in the services.
-class Session : public QObject
+class Session final : private Peer::Listener
 {
-    Q_OBJECT
     Q_DISABLE_COPY(Session)
 
 public:
     using Id = quint64;
 
+    /// Who keeps the sessions, and is told what their peers tell.
+    class Keeper
+    {
+    public:
+        virtual void onReceived(Session &session, const Envelope &envelope) = 0;
+        virtual void onGarbled(Session &session, const Error &error) = 0;
+        virtual void onClosed(Session &session, const CloseReason &reason) = 0;
+
+    protected:
+        ~Keeper() = default;
+    };
+
     Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,
-            TokenBucket requests);
+            TokenBucket requests, Keeper &keeper);
 
     Id id() const { return m_id; }
     Peer &peer() { return m_peer; }
@@ -66,6 +77,11 @@ public:
     Deadlines::Id end = 0; // when its token is over
 
 private:
+    void onReceived(const Envelope &envelope) override { m_keeper.onReceived(*this, envelope); }
+    void onGarbled(const Error &error) override { m_keeper.onGarbled(*this, error); }
+    void onClosed(const CloseReason &reason) override { m_keeper.onClosed(*this, reason); }
+
+    Keeper &m_keeper;
     Id m_id;
     Peer m_peer;
     std::optional<Identity> m_identity;
