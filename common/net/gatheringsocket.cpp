@@ -36,9 +36,8 @@ void GatheringSocket::gather(const QByteArray &bytes)
         return;
     }
     m_gathered.append(bytes);
-    m_gatheredBytes += bytes.size();
     m_isLastOurs = false;
-    expectEnd();
+    noteGathered(bytes.size());
 }
 
 qint64 GatheringSocket::bytesToWrite() const
@@ -78,11 +77,18 @@ qint64 GatheringSocket::writeData(const char *data, qint64 size)
         m_gathered.back().append(data, size);
     else
         m_gathered.emplace_back(data, size);
-    m_gatheredBytes += size;
     m_isLastOurs = true;
     m_wasRead = true;
-    expectEnd();
+    noteGathered(size);
     return size;
+}
+
+void GatheringSocket::noteGathered(qint64 size)
+{
+    m_gatheredBytes += size;
+    if (m_gatheredBytes > TurnEnd::mostGathered)
+        m_turnEnd->hurry();
+    expectEnd();
 }
 
 void GatheringSocket::expectEnd()

@@ -63,6 +63,7 @@ private:
     static constexpr qsizetype usualFrames = 2; // in a turn; more take an allocation
 
     bool gathers() const { return m_descriptor >= 0 && m_turnEnd; }
+    void noteGathered(qint64 size);
     void expectEnd();
     void endTurn();
     qint64 push();

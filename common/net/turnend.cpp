@@ -5,6 +5,7 @@
 #include <QAbstractEventDispatcher>
 #include <QScopedValueRollback>
 
+#include <algorithm>
 #include <utility>
 
 namespace chat {
@@ -20,22 +21,19 @@ TurnEnd::TurnEnd(QObject *parent)
 
 TurnEnd::~TurnEnd()
 {
-    tell();
+    tellFirst(m_sockets.size());
 }
 
 void TurnEnd::add(GatheringSocket &socket)
 {
-    socket.m_place = m_sockets.size();
+    socket.m_place = m_firstPlace + m_sockets.size();
     m_sockets.push_back(&socket);
 }
 
 void TurnEnd::remove(GatheringSocket &socket)
 {
     const size_t place = std::exchange(socket.m_place, GatheringSocket::nowhere);
-    for (auto *sockets : { &m_sockets, &m_told }) {
-        if (place < sockets->size() && sockets->at(place) == &socket)
-            sockets->at(place) = nullptr;
-    }
+    m_sockets.at(place - m_firstPlace) = nullptr;
 }
 
 void TurnEnd::tell()
@@ -43,17 +41,25 @@ void TurnEnd::tell()
     // Somebody who is told may run an event loop, whose turns end inside this one.
     if (m_isTelling)
         return;
+    const bool isUrgent = std::exchange(m_isUrgent, false);
+    tellFirst(isUrgent ? m_sockets.size() : std::min(m_sockets.size(), mostAtOnce));
+    // The loop is not to wait: this turn has another end.
+    if (!m_sockets.empty())
+        QAbstractEventDispatcher::instance()->wakeUp();
+}
+
+void TurnEnd::tellFirst(size_t count)
+{
     const QScopedValueRollback isTelling(m_isTelling, true);
-    std::swap(m_sockets, m_told);
-    for (size_t i = 0; i < m_told.size(); ++i) {
-        GatheringSocket *const socket = m_told[i];
+    for (; count > 0; --count) {
+        GatheringSocket *const socket = m_sockets.front();
+        m_sockets.pop_front();
+        ++m_firstPlace;
         if (!socket)
             continue;
         socket->m_place = GatheringSocket::nowhere;
-        m_told[i] = nullptr;
         socket->endTurn();
     }
-    m_told.clear();
 }
 
 } // namespace chat
