@@ -101,6 +101,14 @@
         <translation>الاسم أو كلمة المرور غير صحيحة.</translation>
     </message>
     <message>
+        <source>You have been banned.</source>
+        <translation>لقد تم حظرك.</translation>
+    </message>
+    <message>
+        <source>You may not write in this room at the moment.</source>
+        <translation>لا يمكنك الكتابة في هذه الغرفة في الوقت الحالي.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>غير مسموح لك بهذا.</translation>
     </message>

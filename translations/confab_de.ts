@@ -97,6 +97,14 @@
         <translation>Name oder Passwort ist falsch.</translation>
     </message>
     <message>
+        <source>You have been banned.</source>
+        <translation>Du wurdest ausgesperrt.</translation>
+    </message>
+    <message>
+        <source>You may not write in this room at the moment.</source>
+        <translation>In diesem Raum darfst du im Moment nicht schreiben.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>Das darfst du nicht.</translation>
     </message>

@@ -99,6 +99,10 @@ Q_SIGNALS:
     void lineStored(const chat::Tag &tag, chat::Seq seq);
     /// A line of ours was refused for good; it waits for the person to retry or discard it.
     void lineFailed(const chat::Tag &tag, const chat::Error &error);
+    /// Somebody has removed us from a room.
+    void kicked(const chat::Kicked &kicked);
+    /// Somebody may do more or less in a room.
+    void roleChanged(const chat::RoleChanged &changed);
     /// A line of somebody else arrived in a joined room.
     void messageArrived(chat::Room *room, const chat::Message &message);
 
@@ -150,6 +154,8 @@ private:
     void apply(const Positions &positions);
     void apply(const GoingAway &goingAway);
     void apply(const RoomPresence &presence);
+    void apply(const Kicked &kicked);
+    void apply(const RoleChanged &changed);
 
     ClientProfile m_profile;
     MemoryKeyring m_ownKeyring; // for who has none

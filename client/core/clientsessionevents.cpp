@@ -104,6 +104,17 @@ void ClientSession::apply(const Positions &positions)
     }
 }
 
+void ClientSession::apply(const Kicked &event)
+{
+    Q_EMIT kicked(event);
+    m_memberships.hearOfLeaving(event.roomId);
+}
+
+void ClientSession::apply(const RoleChanged &event)
+{
+    Q_EMIT roleChanged(event);
+}
+
 void ClientSession::apply(const GoingAway &goingAway)
 {
     m_socket.expectReturn(std::chrono::milliseconds { goingAway.retryAfterMs });

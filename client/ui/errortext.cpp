@@ -16,6 +16,10 @@ QString ErrorText::of(ErrorCode code)
         return tr("You are not allowed to do this.");
     case ErrorCode::WrongPassword:
         return tr("Name or password is wrong.");
+    case ErrorCode::Banned:
+        return tr("You have been banned.");
+    case ErrorCode::Muted:
+        return tr("You may not write in this room at the moment.");
     case ErrorCode::TooManyConnections:
         return tr("There are too many connections. Please try again later.");
     case ErrorCode::InvalidMessage:

@@ -16,6 +16,8 @@ constexpr std::array rows {
     ErrorRow { ErrorCode::InvalidToken, "invalid-token"_L1, "Invalid token"_L1, false },
     ErrorRow { ErrorCode::NotAuthorized, "not-authorized"_L1, "User not authorized"_L1, false },
     ErrorRow { ErrorCode::WrongPassword, "wrong-password"_L1, "Wrong name or password"_L1, false },
+    ErrorRow { ErrorCode::Banned, "banned"_L1, "You are banned"_L1, false },
+    ErrorRow { ErrorCode::Muted, "muted"_L1, "You may not write here"_L1, false },
     ErrorRow { ErrorCode::TooManyConnections, "too-many-connections"_L1, "Too many connections"_L1,
                true },
     ErrorRow { ErrorCode::InvalidMessage, "invalid-message"_L1, "Invalid message format"_L1,

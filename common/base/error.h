@@ -16,6 +16,8 @@ enum class ErrorCode {
     InvalidToken,
     NotAuthorized,
     WrongPassword,
+    Banned,
+    Muted,
     TooManyConnections,
     InvalidMessage,
     TooLong,

@@ -18,6 +18,7 @@ inline constexpr int avatarLength = 256; // a colour or an address, never image 
 inline constexpr int titleLength = 80;
 inline constexpr int topicLength = 256;
 inline constexpr int statusLength = 128;
+inline constexpr int reasonLength = 200; // why somebody was removed: a sentence
 inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
 inline constexpr int deviceNameLength = 80; // "Confab 1.0 on Debian GNU/Linux 12 (kitchen)"
 inline constexpr int credentialLength = 4096; // somebody else's word for who one is, a JWT
@@ -62,6 +63,15 @@ inline constexpr int roomsJoined = 100; // per person
 inline constexpr int joinsInFlight = 2;
 inline constexpr int outboxEntries = 500; // unsent lines; whoever has more has lost the overview
 inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons stays short
+
+// Moderation, in rows.
+inline constexpr int rolesListed = 500; // of a room: its owners, moderators, muted and banned
+inline constexpr int invitationsListed = 100; // of a room, or to a person
+inline constexpr int bansListed = 500;
+inline constexpr int auditPage = 100;
+inline constexpr int auditEntries = 100'000; // kept; 20 MB
+inline constexpr auto invitationLife = std::chrono::hours(7 * 24);
+inline constexpr int slowestMode = 6 * 3600; // seconds between two lines of a person
 
 // Connections.
 inline constexpr int listenBacklog = 4096; // the kernel's own default cap (net.core.somaxconn)
@@ -133,8 +143,8 @@ inline constexpr double sendsBurst = 20;
 inline constexpr double requestsPerSecond = 50; // per connection, all requests together
 inline constexpr double requestsBurst = 200; // joining 100 rooms at once after a reconnect
 
-// Frames, of all connections together: comings and goings as seen in lists of rooms. Each costs some
-// 3 microseconds, so this is 6 % of a core; more people and rooms are told less often.
+// Frames, of all connections together: comings and goings as seen in lists of rooms. Each costs
+// some 3 microseconds, so this is 6 % of a core; more people and rooms are told less often.
 inline constexpr double listFramesPerSecond = 20'000;
 
 // Discovery.

@@ -3,6 +3,7 @@
 #include "common/protocol/accountevents.h"
 #include "common/protocol/memberevents.h"
 #include "common/protocol/messageevents.h"
+#include "common/protocol/moderationevents.h"
 #include "common/protocol/roomevents.h"
 #include "common/protocol/sessionevents.h"
 
@@ -30,14 +31,15 @@ struct EventList
 
 using Requests = EventList<Authenticate, Resume, Register, SetPassword, ListSessions, RevokeSession,
                            ListRooms, CreateRoom, JoinRoom, LeaveRoom, SendMessage, Typing,
-                           SetPresence, History, MarkRead, ListMembers>;
+                           SetPresence, History, MarkRead, ListMembers, KickMember, SetRole>;
 
 using Replies = EventList<Refusal, Authenticated, Resumed, PasswordSet, SessionList, SessionRevoked,
                           RoomList, RoomCreated, RoomHistory, RoomLeft, MessageAccepted,
-                          PresenceSet, HistoryPage, MemberPage>;
+                          PresenceSet, HistoryPage, MemberPage, MemberKicked, RoleSet>;
 
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
-                         UserStoppedTyping, ReadMarker, Positions, GoingAway, RoomPresence>;
+                         UserStoppedTyping, ReadMarker, Positions, GoingAway, RoomPresence, Kicked,
+                         RoleChanged>;
 
 /// What events are made of.
 using Values =

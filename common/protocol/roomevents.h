@@ -70,7 +70,8 @@ struct CreateRoom
 {
     static constexpr QLatin1StringView wireName = "create-room"_L1;
     static constexpr QLatin1StringView purpose =
-        "Makes a room whose first member is the asker; joining it is a request of its own. With "
+        "Makes a room whose first member and owner is the asker; joining it is a request of its "
+        "own. With "
         "`showsReceipts` its members are told how far the others have read, for as long as they "
         "are at most 200."_L1;
     using Reply = RoomCreated;
@@ -118,6 +119,7 @@ struct RoomHistory
     Retention retention;
     std::optional<Seq> firstSeq; // the oldest that is kept, where some have gone
     std::optional<bool> showsReceipts = {};
+    std::optional<RoomRole> role = {}; // one's own; none: a member like others
 
     friend bool operator==(const RoomHistory &, const RoomHistory &) = default;
 
@@ -137,6 +139,7 @@ struct RoomHistory
         visit("retention"_L1, self.retention, NoRule {});
         visit("firstSeq"_L1, self.firstSeq, rules::seq);
         visit("showsReceipts"_L1, self.showsReceipts, NoRule {});
+        visit("role"_L1, self.role, NoRule {});
     }
 };
 
@@ -144,8 +147,8 @@ struct JoinRoom
 {
     static constexpr QLatin1StringView wireName = "join-room"_L1;
     static constexpr QLatin1StringView purpose =
-        "Becomes a member and begins to receive the room on this connection. Makes the room "
-        "when it does not exist."_L1;
+        "Becomes a member and begins to receive the room on this connection. Makes the room, "
+        "and becomes its owner, when it does not exist."_L1;
     using Reply = RoomHistory;
 
     RoomId roomId;

@@ -32,6 +32,9 @@ inline constexpr TextRule title { 0, limits::titleLength };
 inline constexpr TextRule topic { 0, limits::topicLength };
 inline constexpr TextRule statusText { 0, limits::statusLength };
 inline constexpr TextRule shortText { 0, limits::detailLength };
+inline constexpr TextRule reason { 0, limits::reasonLength };
+inline constexpr NumberRule slowMode { 0, limits::slowestMode };
+inline constexpr NumberRule duration { 1000, 10 * 365 * 24 * 3600 * 1000LL }; // milliseconds
 inline constexpr NumberRule requestId { 0, largestNumber };
 inline constexpr NumberRule seq { 0, largestNumber };
 inline constexpr NumberRule count { 0, largestNumber };
@@ -68,6 +71,18 @@ constexpr auto wireNames(Role)
                                              { Owner, "owner"_L1 } } };
 }
 
+/// What a person may do in a room, from least to most. Members who may read and write are the rule.
+enum class RoomRole { Banned, Muted, Member, Moderator, Owner };
+constexpr auto wireNames(RoomRole)
+{
+    using enum RoomRole;
+    return std::array<WireName<RoomRole>, 5> { { { Banned, "banned"_L1 },
+                                                 { Muted, "muted"_L1 },
+                                                 { Member, "member"_L1 },
+                                                 { Moderator, "moderator"_L1 },
+                                                 { Owner, "owner"_L1 } } };
+}
+
 /// A person as the others see them.
 struct Member
 {
@@ -79,6 +94,7 @@ struct Member
     PresenceStatus status = PresenceStatus::Offline;
     std::optional<QString> statusText;
     std::optional<Seq> readSeq = {}; // only in answers, and only where the room shows receipts
+    std::optional<RoomRole> role = {}; // in the room; none: a member like others
 
     friend bool operator==(const Member &, const Member &) = default;
 
@@ -91,6 +107,7 @@ struct Member
         visit("status"_L1, self.status, NoRule {});
         visit("statusText"_L1, self.statusText, rules::statusText);
         visit("readSeq"_L1, self.readSeq, rules::seq);
+        visit("role"_L1, self.role, NoRule {});
     }
 };
 
@@ -163,6 +180,7 @@ struct ResumedRoom
     std::optional<qint64> memberCount;
     std::optional<qint64> onlineCount;
     std::optional<Seq> readSeq;
+    std::optional<RoomRole> role = {}; // one's own; none: a member like others
 
     friend bool operator==(const ResumedRoom &, const ResumedRoom &) = default;
 
@@ -180,6 +198,7 @@ struct ResumedRoom
         visit("memberCount"_L1, self.memberCount, rules::count);
         visit("onlineCount"_L1, self.onlineCount, rules::count);
         visit("readSeq"_L1, self.readSeq, rules::seq);
+        visit("role"_L1, self.role, NoRule {});
     }
 };
 

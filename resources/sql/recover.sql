@@ -14,6 +14,10 @@ CREATE TEMP TABLE saved_rooms AS SELECT * FROM rooms WHERE 0;
 CREATE UNIQUE INDEX temp.saved_rooms_by_id ON saved_rooms (id);
 CREATE TEMP TABLE saved_members AS SELECT * FROM members WHERE 0;
 CREATE UNIQUE INDEX temp.saved_members_by_key ON saved_members (room_id, user_id);
+CREATE TEMP TABLE saved_roles AS SELECT * FROM roles WHERE 0;
+CREATE UNIQUE INDEX temp.saved_roles_by_key ON saved_roles (room_id, user_id);
+CREATE TEMP TABLE saved_audit AS SELECT * FROM audit WHERE 0;
+CREATE UNIQUE INDEX temp.saved_audit_by_seq ON saved_audit (seq);
 CREATE TEMP TABLE saved_log AS SELECT * FROM log WHERE 0;
 CREATE UNIQUE INDEX temp.saved_log_by_seq ON saved_log (room_id, seq);
 CREATE TEMP TABLE saved_messages AS SELECT * FROM messages WHERE 0;
@@ -91,6 +95,17 @@ SELECT room_id, user_id, max(new_seq), min(at_ms) FROM lines
 WHERE room_id IN (SELECT id FROM lost_rooms) GROUP BY room_id, user_id;
 -- Whether it was read, or only there before one came, is not known any more.
 UPDATE members SET joined_seq = read_seq;
+INSERT OR IGNORE INTO roles (room_id, user_id, role, until_ms)
+SELECT room_id, user_id, role, until_ms FROM saved_roles
+WHERE role IN ('banned', 'muted', 'moderator', 'owner')
+  AND room_id IN (SELECT id FROM rooms) AND user_id IN (SELECT id FROM users);
+DELETE FROM members WHERE EXISTS
+    (SELECT 1 FROM roles WHERE roles.room_id = members.room_id AND roles.user_id = members.user_id
+     AND roles.role = 'banned');
+INSERT OR IGNORE INTO audit (seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed,
+                             until_ms)
+SELECT seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed, until_ms
+FROM saved_audit;
 
 -- :lost-messages
 SELECT coalesce(sum(max(0, rooms.last_seq - coalesce(rooms.first_seq, 1) + 1

@@ -125,6 +125,38 @@ SELECT room_id, read_seq FROM members WHERE user_id = ?
 SELECT rooms.last_seq, rooms.kind, members.read_seq FROM rooms
 LEFT JOIN members ON members.room_id = rooms.id AND members.user_id = ? WHERE rooms.id = ?
 
+-- What somebody is in a room, unless the time of it is over.
+-- :role
+SELECT role FROM roles WHERE room_id = ? AND user_id = ? AND (until_ms IS NULL OR until_ms > ?)
+
+-- :roles
+SELECT roles.room_id, roles.user_id, users.name, roles.role, roles.until_ms
+FROM roles JOIN users ON users.id = roles.user_id
+WHERE roles.until_ms IS NULL OR roles.until_ms > ?
+
+-- :staff
+SELECT id, role FROM users WHERE role IN ('moderator', 'owner')
+
+-- :put-role
+INSERT INTO roles (room_id, user_id, role, until_ms) VALUES (?, ?, ?, ?)
+ON CONFLICT (room_id, user_id) DO UPDATE SET role = excluded.role, until_ms = excluded.until_ms
+
+-- :delete-role
+DELETE FROM roles WHERE room_id = ? AND user_id = ?
+
+-- :delete-office
+DELETE FROM roles WHERE room_id = ? AND user_id = ? AND role IN ('moderator', 'owner')
+
+-- :insert-act
+INSERT INTO audit (seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed, until_ms)
+VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM audit), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+
+-- :purge-acts
+DELETE FROM audit WHERE seq <= ?
+
+-- :names-of
+SELECT (SELECT name FROM users WHERE id = ?), (SELECT name FROM users WHERE id = ?)
+
 -- :members
 SELECT users.id, users.name, users.avatar,
        CASE WHEN members.read_seq > members.joined_seq THEN members.read_seq END

@@ -23,6 +23,7 @@ ServerApp::ServerApp(ServerConfig config, QObject *parent)
     , m_log(m_worker)
     , m_directory(m_worker, m_clock)
     , m_accounts(m_worker)
+    , m_moderation(m_worker)
     , m_door([this](std::unique_ptr<Transport> transport, Strangers::Place place) {
         m_server->accept(std::move(transport), std::move(place));
     })
@@ -56,9 +57,10 @@ Result<void> ServerApp::start()
         return verifier.error();
     m_gate = std::make_unique<Gate>(Gate::Ports { m_accounts, m_clock, m_random }, m_config.policy,
                                     std::move(*verifier));
-    m_server = std::make_unique<ChatServer>(
-        ServerPorts { m_clock, m_random, m_log, m_directory, m_accounts, m_bus, *m_gate },
-        m_config.policy);
+    m_server =
+        std::make_unique<ChatServer>(ServerPorts { m_clock, m_random, m_log, m_directory,
+                                                   m_accounts, m_moderation, m_bus, *m_gate },
+                                     m_config.policy);
     connect(m_server.get(), &ChatServer::drained, this, &ServerApp::stopped);
     m_server->start([this](const Result<void> &started) {
         if (!started)

@@ -9,6 +9,7 @@
 #include "server/storage/sqlaccounts.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
+#include "server/storage/sqlmoderation.h"
 
 #include <QLockFile>
 
@@ -56,6 +57,7 @@ private:
     SqlEventLog m_log;
     SqlDirectory m_directory;
     SqlAccounts m_accounts;
+    SqlModeration m_moderation;
     LocalBus m_bus;
     std::unique_ptr<Gate> m_gate;
     std::unique_ptr<ChatServer> m_server;

@@ -38,8 +38,10 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
                  m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
+    , m_moderation({ ports.moderation, ports.clock }, m_deadlines, m_hub, m_presence, m_typing,
+                   m_rooms)
     , m_router({ m_entry, m_accounts, m_roomService, m_list, m_messages, m_receipts, m_typing,
-                 m_presence, m_members },
+                 m_presence, m_members, m_moderation },
                ports.clock, m_metrics)
     , m_refusalLines(1, 10, ports.clock.now())
 {
@@ -55,25 +57,34 @@ void ChatServer::start(Done<void> done)
         for (const RoomRecord &room : *rooms)
             m_rooms.add(room);
         m_retention.start();
-        const RoomRecord general { .id = RoomId::fromText(u"general"_s),
-                                   .title = {},
-                                   .topic = {},
-                                   .kind = RoomKind::Public,
-                                   .epoch =
-                                       Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
-                                   .head = {},
-                                   .memberCount = 0 };
-        if (m_rooms.find(general.id)) {
-            done({});
-            return;
-        }
-        m_ports.directory.createRoom(general, UserId(),
-                                     [this, done, general](const Result<void> &made) {
-                                         if (made)
-                                             m_rooms.add(general);
-                                         done(made);
-                                     });
+        m_moderation.start([this, done](const Result<void> &started) {
+            if (started)
+                makeGeneral(done);
+            else
+                done(started);
+        });
     });
+}
+
+void ChatServer::makeGeneral(Done<void> done)
+{
+    const RoomRecord general { .id = RoomId::fromText(u"general"_s),
+                               .title = {},
+                               .topic = {},
+                               .kind = RoomKind::Public,
+                               .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
+                               .head = {},
+                               .memberCount = 0 };
+    if (m_rooms.find(general.id)) {
+        done({});
+        return;
+    }
+    m_ports.directory.createRoom(general, UserId(),
+                                 [this, done, general](const Result<void> &made) {
+                                     if (made)
+                                         m_rooms.add(general);
+                                     done(made);
+                                 });
 }
 
 void ChatServer::accept(std::unique_ptr<Transport> transport, std::shared_ptr<void> strangersPlace)

@@ -5,6 +5,7 @@
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
+#include "server/core/moderationservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
 #include "server/core/router.h"
@@ -22,6 +23,7 @@ struct ServerPorts
     EventLog &log;
     Directory &directory;
     Accounts &accounts;
+    Moderation &moderation;
     Bus &bus;
     Authenticator &authenticator;
 };
@@ -68,6 +70,7 @@ Q_SIGNALS:
 
 private:
     std::chrono::milliseconds anyTimeBeforeAPing() const;
+    void makeGeneral(Done<void> done);
     void welcome(Session &session);
     void keepAlive(Session &session);
     void onReceived(Session &session, const Envelope &envelope) override;
@@ -93,6 +96,7 @@ private:
     AccountService m_accounts;
     MessageService m_messages;
     ReceiptService m_receipts;
+    ModerationService m_moderation;
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
     Session::Id m_lastId = 0;

@@ -17,4 +17,10 @@ Error hasTooManyRooms()
              .detail = u"you belong to %1 rooms, limit is %1"_s.arg(limits::roomsJoined) };
 }
 
+Error bannedHere(const RoomId &room)
+{
+    return { .code = ErrorCode::Banned,
+             .detail = u"you may not come into room %1"_s.arg(room.text()) };
+}
+
 } // namespace chat

@@ -32,6 +32,7 @@ struct RoomEntry
 /// For stores: why somebody can not become a member.
 Error roomIsFull(const RoomId &room);
 Error hasTooManyRooms();
+Error bannedHere(const RoomId &room);
 
 /// Rooms, and who belongs where.
 class Directory
@@ -43,12 +44,12 @@ public:
     /// The rooms that a person belongs to, and how far they have read in each.
     virtual void memberships(const UserId &user, Done<QHash<RoomId, Seq>> done) = 0;
 
-    /// Makes the room with `creator` as its member, unless that is empty. Refused: Conflict;
-    /// NotAuthorized when the creator belongs to limits::roomsJoined rooms.
+    /// Makes the room with `creator` as its member and owner, unless that is empty. Refused:
+    /// Conflict; NotAuthorized when the creator belongs to limits::roomsJoined rooms.
     virtual void createRoom(const RoomRecord &room, const UserId &creator, Done<void> done) = 0;
     /// Makes the person a member who was none. Refused: NotFound for a room that does not exist,
-    /// and for a private one they do not belong to; NotAuthorized for a new member when the room
-    /// has limits::membersPerRoom or the person belongs to limits::roomsJoined.
+    /// and for a private one they do not belong to; Banned; NotAuthorized for a new member when the
+    /// room has limits::membersPerRoom or the person belongs to limits::roomsJoined.
     virtual void enterRoom(const RoomId &room, const UserId &user, bool wantsMembers,
                            Done<RoomEntry> done) = 0;
     /// Everyone who belongs to the room, with status Offline, and how far they have read since they

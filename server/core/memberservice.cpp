@@ -27,6 +27,8 @@ void MemberService::answer(const Request &request, const ListMembers &event)
                       .memberCount = members.size(),
                       .onlineCount = m_presence.onlineCount(event.roomId),
                       .atEnd = true };
+    for (Member &member : page.members)
+        member.role = m_rooms.ranks().shown(event.roomId, member.id);
     if (!page.members.isEmpty())
         page.atEnd = members.page(MemberPlace::of(page.members.last()), 1).isEmpty();
     request.reply(page);

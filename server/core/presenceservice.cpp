@@ -123,6 +123,21 @@ void PresenceService::leave(const UserId &user, const RoomId &room)
     }
 }
 
+void PresenceService::dismiss(const Member &member, const RoomId &room)
+{
+    const auto person = m_people.constFind(member.id);
+    const bool isThere = person != m_people.constEnd() && person->stays.contains(room);
+    leave(member.id, room);
+    if (isThere)
+        return;
+    m_teller.tell({ .roomId = room,
+                    .type = PresenceChange::Left,
+                    .user = absent(member),
+                    .onlineCount = onlineCount(room),
+                    .isMember = false },
+                  UserId());
+}
+
 void PresenceService::endStay(const UserId &user, const RoomId &room, bool isMember)
 {
     const auto person = m_people.find(user);
@@ -207,6 +222,7 @@ void PresenceService::tell(const RoomId &room, const Person &person, PresenceCha
                          .user = member(person),
                          .onlineCount = onlineCount(room),
                          .isMember = isMember };
+    event.user.role = m_rooms.ranks().shown(room, person.identity.id);
     if (change == PresenceChange::Left)
         event.user = absent(event.user);
     // The one who joins sees themselves in the answer; the one who leaves on one device must be

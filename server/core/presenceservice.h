@@ -37,6 +37,9 @@ public:
     /// A person has given up their membership: all their connections stop receiving the room.
     void leave(const UserId &user, const RoomId &room);
 
+    /// The same for somebody who was removed, wherever they are.
+    void dismiss(const Member &member, const RoomId &room);
+
     /// What a person may do has changed, or whether they have a password.
     void update(const Identity &identity);
 

@@ -110,8 +110,12 @@ void ResumeService::finish(Session &session, Attempt &attempt)
                                 .role = identity.role,
                                 .hasPassword = identity.hasPassword },
                       .rooms = {} };
-    for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it)
-        resumed.rooms.append(describe(it.key(), *it, limits::membersBytes / attempt.rooms.size()));
+    for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it) {
+        ResumedRoom row = describe(it.key(), *it, limits::membersBytes / attempt.rooms.size());
+        if (!row.reset)
+            row.role = m_rooms.ranks().shown(it.key(), identity.id);
+        resumed.rooms.append(row);
+    }
     attempt.request.reply(resumed);
 
     for (auto it = attempt.rooms.cbegin(); it != attempt.rooms.cend(); ++it) {

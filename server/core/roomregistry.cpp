@@ -85,8 +85,12 @@ std::optional<QList<Member>> RoomRegistry::everyone(const RoomId &room, qsizetyp
     std::optional<QList<Member>> everyone;
     if (list != m_members.end())
         everyone = list->second.everyone(bytes);
-    if (everyone && m_read.contains(room)) {
-        for (Member &member : *everyone)
+    if (!everyone)
+        return everyone;
+    const bool showsReceipts = m_read.contains(room);
+    for (Member &member : *everyone) {
+        member.role = m_ranks.shown(room, member.id);
+        if (showsReceipts)
             member.readSeq = readSeq(room, member.id);
     }
     return everyone;

@@ -2,6 +2,7 @@
 
 #include "server/core/directory.h"
 #include "server/core/memberlist.h"
+#include "server/core/ranks.h"
 
 #include <QHash>
 
@@ -33,8 +34,8 @@ public:
     void removeMember(const RoomId &room, const UserId &user);
     /// Who belongs to the room is now like this.
     void setMember(const RoomId &room, const Member &member);
-    /// All of them as they are sent, with how far they have read where the room shows that; nothing
-    /// when they are not known, or too many for one frame or about `bytes`.
+    /// All of them as they are sent, with their roles, and how far they have read where the room
+    /// shows that; nothing when they are not known, or too many for one frame or about `bytes`.
     std::optional<QList<Member>> everyone(const RoomId &room, qsizetype bytes) const;
 
     /// A member has read the room up to here. Whether that is news, in a room that shows it.
@@ -42,10 +43,15 @@ public:
     /// How far a member has read; nothing for one who has not since they joined, or is none.
     std::optional<Seq> readSeq(const RoomId &room, const UserId &user) const;
 
+    /// Who is more or less than a member like others.
+    Ranks &ranks() { return m_ranks; }
+    const Ranks &ranks() const { return m_ranks; }
+
 private:
     QHash<RoomId, RoomRecord> m_rooms;
     std::unordered_map<RoomId, MemberList> m_members;
     QHash<RoomId, QHash<UserId, Seq>> m_read; // where the room shows it
+    Ranks m_ranks;
 };
 
 } // namespace chat

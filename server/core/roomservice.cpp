@@ -65,15 +65,17 @@ void RoomService::make(const RoomRecord &room, const UserId &creator, Done<void>
         return;
     }
     ++m_making;
-    m_ports.directory.createRoom(room, creator, [this, room, done](const Result<void> &made) {
-        --m_making;
-        if (made) {
-            m_rooms.add(room);
-            qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
-            m_list.noteNews(room.id);
-        }
-        done(made);
-    });
+    m_ports.directory.createRoom(
+        room, creator, [this, room, creator, done](const Result<void> &made) {
+            --m_making;
+            if (made) {
+                m_rooms.add(room);
+                m_rooms.ranks().set(room.id, creator, { .role = RoomRole::Owner });
+                qCInfo(lcCore, "room %s created", qPrintable(room.id.text()));
+                m_list.noteNews(room.id);
+            }
+            done(made);
+        });
 }
 
 void RoomService::join(const Request &request, const JoinRoom &event)
@@ -101,8 +103,8 @@ void RoomService::join(const Request &request, const JoinRoom &event)
                               .kind = RoomKind::Public,
                               .epoch = Epoch::fromText(newRandomHex(m_ports.random, epochBytes)),
                               .head = {},
-                              .memberCount = 0 };
-    make(record, UserId(), [this, request, room](const Result<void> &made) {
+                              .memberCount = 1 };
+    make(record, session.identity().id, [this, request, room](const Result<void> &made) {
         // Two people may make the same room at once: for the second one it is simply there.
         if (made || made.error().code == ErrorCode::Conflict) {
             enter(request, room);
@@ -204,6 +206,7 @@ void RoomService::finishJoin(const Request &request, const RoomId &room, Seq rea
                           .readSeq = readSeq,
                           .retention = record.retention,
                           .firstSeq = {} };
+    history.role = m_rooms.ranks().shown(room, session->identity().id);
     if (page->first.number() > 1)
         history.firstSeq = page->first;
     if (m_presence.showsReceipts(record))

@@ -2,6 +2,7 @@
 
 #include "common/base/logging.h"
 #include "server/core/metrics.h"
+#include "server/core/moderationservice.h"
 #include "server/core/presenceservice.h"
 
 namespace chat {
@@ -10,6 +11,22 @@ namespace {
 
 // A script's first lines; an event holds at most limits::messageLength units of text.
 constexpr qsizetype mostHeld = 32;
+
+/// Of one who is in the room.
+Rank leastRank(Access access)
+{
+    switch (access) {
+    case Access::Anyone:
+    case Access::Authenticated:
+    case Access::Member:
+        return Rank::Banned;
+    case Access::Writer:
+        return Rank::Member;
+    case Access::Moderator:
+        return Rank::Moderator;
+    }
+    Q_UNREACHABLE();
+}
 
 bool mustWait(const Session &session, const Requests::Variant &event)
 {
@@ -109,8 +126,16 @@ std::optional<Error> Router::refusal(Session &session, const Route<E> &row, cons
     if (row.access != Access::Anyone && !session.isAuthenticated())
         return Error { .code = ErrorCode::NotAuthenticated };
     if constexpr (requires { event.roomId; }) {
-        if (row.access == Access::Member && !session.rooms.contains(event.roomId))
+        if (row.access >= Access::Member && !session.rooms.contains(event.roomId))
             return Error { .code = ErrorCode::NotAMember };
+        if (row.access > Access::Member) {
+            const UserId &self = session.identity().id;
+            const Rank rank = m_services.moderation.rank(event.roomId, self);
+            if (rank == Rank::Muted)
+                return m_services.moderation.muted(event.roomId, self);
+            if (rank < leastRank(row.access))
+                return Error { .code = ErrorCode::NotAuthorized };
+        }
     }
     const auto wait = row.budget == Budget::Person
         ? m_services.presence.takeSend(session.identity().id, row.cost)

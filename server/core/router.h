@@ -11,6 +11,7 @@ class AccountService;
 class EntryService;
 class MemberService;
 class MessageService;
+class ModerationService;
 class PresenceService;
 class ReceiptService;
 class RoomListService;
@@ -30,6 +31,7 @@ struct Services
     TypingService &typing;
     PresenceService &presence;
     MemberService &members;
+    ModerationService &moderation;
 };
 
 /// Who may ask.
@@ -37,6 +39,8 @@ enum class Access {
     Anyone, // also before authentication
     Authenticated,
     Member, // who receives the room that the request names
+    Writer, // of them, who is not muted
+    Moderator, // of them, who may keep order
 };
 
 /// What a request is paid from.

@@ -4,6 +4,7 @@
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
+#include "server/core/moderationservice.h"
 #include "server/core/presenceservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomlistservice.h"
@@ -40,9 +41,9 @@ const Routes &routes()
           [](S &s, const R &r, const JoinRoom &e) { s.rooms.join(r, e); } },
         { Member, Connection, 2,
           [](S &s, const R &r, const LeaveRoom &e) { s.rooms.leave(r, e); } },
-        { Member, Person, 1,
+        { Writer, Person, 1,
           [](S &s, const R &r, const SendMessage &e) { s.messages.send(r, e); } },
-        { Member, Connection, 1, [](S &s, const R &r, const Typing &e) { s.typing.typed(r, e); } },
+        { Writer, Connection, 1, [](S &s, const R &r, const Typing &e) { s.typing.typed(r, e); } },
         { Authenticated, Connection, 2,
           [](S &s, const R &r, const SetPresence &e) { s.presence.setPresence(r, e); } },
         { Member, Connection, 5,
@@ -51,6 +52,10 @@ const Routes &routes()
           [](S &s, const R &r, const MarkRead &e) { s.receipts.markRead(r, e); } },
         { Member, Connection, 2,
           [](S &s, const R &r, const ListMembers &e) { s.members.list(r, e); } },
+        { Moderator, Connection, 5,
+          [](S &s, const R &r, const KickMember &e) { s.moderation.kick(r, e); } },
+        { Moderator, Connection, 5,
+          [](S &s, const R &r, const SetRole &e) { s.moderation.setRole(r, e); } },
     };
     // clang-format on
     return table;

@@ -11,6 +11,16 @@ Identity MemoryPeople::find(const UserId &user) const
     return m_users.value(user);
 }
 
+QHash<UserId, Role> MemoryPeople::staff() const
+{
+    QHash<UserId, Role> staff;
+    for (const Identity &person : m_users) {
+        if (person.role >= Role::Moderator)
+            staff.insert(person.id, person.role);
+    }
+    return staff;
+}
+
 Result<SignedIn> MemoryPeople::signIn(const SignIn &request)
 {
     const auto found = whoIs(request);

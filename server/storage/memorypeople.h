@@ -10,6 +10,8 @@ class MemoryPeople
 {
 public:
     Identity find(const UserId &user) const;
+    QHash<UserId, Role> staff() const;
+    void setRole(const UserId &user, Role role) { m_users[user].role = role; }
 
     Result<SignedIn> signIn(const SignIn &request);
     /// Without the memberships.

@@ -2,6 +2,7 @@
 
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
+#include "server/storage/memorymoderation.h"
 #include "server/storage/memorypeople.h"
 
 #include <QHash>
@@ -13,7 +14,11 @@ namespace chat {
 
 /// All stores in memory, for tests and for rooms that need not outlive the process. Answers at the
 /// next turn of the event loop, in the order of asking, as a real store does.
-class MemoryStore final : public QObject, public EventLog, public Directory, public Accounts
+class MemoryStore final : public QObject,
+                          public EventLog,
+                          public Directory,
+                          public Accounts,
+                          public Moderation
 {
     Q_OBJECT
 
@@ -40,6 +45,11 @@ public:
     void leaveRoom(const RoomId &room, const UserId &user, Done<bool> done) override;
     void markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done) override;
 
+    void state(Timestamp now, Done<ModerationState> done) override;
+    void perform(const Act &act, Done<Act> done) override;
+
+    /// What time it is, for roles that end; the system's unless set.
+    void setClock(const Clock &clock) { m_clock = &clock; }
     /// While set, everything that would be written is refused with this error.
     void setWriteError(std::optional<Error> error) { m_writeError = std::move(error); }
 
@@ -71,10 +81,15 @@ private:
     Result<RoomEntry> enter(const RoomId &room, const UserId &user, bool wantsMembers);
     Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
+    Result<Act> performed(const Act &act);
+    Timestamp now() const;
     Message message(const RoomId &room, Seq seq) const;
 
     QHash<RoomId, Room> m_rooms;
     MemoryPeople m_people;
+    MemoryModeration m_moderation;
+    SystemClock m_systemClock;
+    const Clock *m_clock = &m_systemClock;
     QHash<QString, Place> m_tags; // by user and tag
     std::optional<Error> m_writeError;
 };

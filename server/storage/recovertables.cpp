@@ -46,6 +46,19 @@ constexpr std::array rooms { Column { "id"_L1, Kind::Id },
 constexpr std::array members { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
                                Column { "read_seq"_L1, Kind::Number },
                                Column { "joined_ms"_L1, Kind::Number } };
+constexpr std::array roles { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
+                             Column { "role"_L1, Kind::RoomRole },
+                             Column { "until_ms"_L1, Kind::OptionalNumber } };
+constexpr std::array audit { Column { "seq"_L1, Kind::Number },
+                             Column { "at_ms"_L1, Kind::Number },
+                             Column { "action"_L1 },
+                             Column { "actor_id"_L1 },
+                             Column { "room_id"_L1 },
+                             Column { "user_id"_L1 },
+                             Column { "value"_L1 },
+                             Column { "reason"_L1 },
+                             Column { "removed"_L1, Kind::Number },
+                             Column { "until_ms"_L1, Kind::OptionalNumber } };
 constexpr std::array log { Column { "room_id"_L1, Kind::Id },
                            Column { "seq"_L1, Kind::Number },
                            Column { "kind"_L1 },
@@ -139,7 +152,8 @@ std::vector<SalvageTable> tablesOf(SqlConnection &damaged)
         SalvageTable { "rooms"_L1, rooms },          SalvageTable { "tokens"_L1, tokens },
         SalvageTable { "passwords"_L1, passwords },  SalvageTable { "subjects"_L1, subjects },
         SalvageTable { "messages"_L1, messages, 2 }, SalvageTable { "log"_L1, log, 2 },
-        SalvageTable { "members"_L1, members, 2 },   SalvageTable { "users"_L1, users }
+        SalvageTable { "members"_L1, members, 2 },   SalvageTable { "roles"_L1, roles, 2 },
+        SalvageTable { "audit"_L1, audit },          SalvageTable { "users"_L1, users }
     };
     std::vector<SalvageTable> there;
     for (const SalvageTable &table : all) {
@@ -153,11 +167,11 @@ std::vector<SalvageTable> tablesOf(SqlConnection &damaged)
 void readNamedUsers(SqlSalvage &salvage, SqlConnection &target, const SalvageTable &table,
                     const SqlSalvage::Take &take)
 {
-    const QStringList missing =
-        texts(target,
-              u"SELECT user_id FROM saved_messages UNION SELECT user_id FROM saved_members "
-              "UNION SELECT user_id FROM saved_tokens UNION SELECT user_id FROM saved_passwords "
-              "UNION SELECT user_id FROM saved_subjects EXCEPT SELECT id FROM saved_users"_s);
+    const QStringList missing = texts(
+        target,
+        u"SELECT user_id FROM saved_messages UNION SELECT user_id FROM saved_members "
+        "UNION SELECT user_id FROM saved_tokens UNION SELECT user_id FROM saved_passwords "
+        "UNION SELECT user_id FROM saved_subjects UNION SELECT user_id FROM saved_roles EXCEPT SELECT id FROM saved_users"_s);
     for (const QString &id : missing)
         salvage.readRow(table, id, take);
 }

@@ -2,11 +2,11 @@
 
 #include "common/base/literals.h"
 #include "server/core/names.h"
+#include "server/core/wiretext.h"
 #include "server/storage/sqlmembers.h"
 #include "server/storage/sqlsession.h"
 #include "server/storage/sqlsignin.h"
 #include "server/storage/sqlvalues.h"
-#include "server/storage/wiretext.h"
 
 namespace chat {
 

@@ -20,6 +20,7 @@ struct Rule
 };
 
 constexpr int accountsSchema = 5;
+constexpr int moderationSchema = 6;
 
 /// What a rule says for a column that came later, and what that was before.
 struct Later
@@ -82,6 +83,13 @@ constexpr std::array rules {
     Rule { "SELECT users.id, users.role FROM users JOIN passwords ON passwords.user_id = users.id "
            "WHERE role = 'guest'"_L1,
            "User %1 has a password, and is a %2."_L1, accountsSchema },
+    Rule { "SELECT user_id, room_id, role FROM roles "
+           "WHERE role NOT IN ('banned', 'muted', 'moderator', 'owner')"_L1,
+           "User %1 has a role in room %2 that is none, %3."_L1, moderationSchema },
+    Rule { "SELECT roles.user_id, roles.room_id FROM roles "
+           "JOIN members ON members.room_id = roles.room_id AND members.user_id = roles.user_id "
+           "WHERE role = 'banned'"_L1,
+           "User %1 is banned from room %2, and belongs to it."_L1, moderationSchema },
 };
 
 // Ids were chosen by clients, and this goes to a terminal.

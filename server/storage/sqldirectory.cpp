@@ -1,10 +1,10 @@
 #include "server/storage/sqldirectory.h"
 
 #include "common/base/literals.h"
+#include "server/core/wiretext.h"
 #include "server/storage/sqlmembers.h"
 #include "server/storage/sqlsession.h"
 #include "server/storage/sqlvalues.h"
-#include "server/storage/wiretext.h"
 
 namespace chat {
 
@@ -71,7 +71,11 @@ Result<void> insertRoom(SqlSession &sql, FreePlaces &places, const RoomRecord &r
     if (inserted->affected() == 0)
         return Error { .code = ErrorCode::Conflict,
                        .detail = u"room %1 exists"_s.arg(room.id.text()) };
-    return creator.isEmpty() ? Result<void>() : insertMember(sql, places, room.id, creator, nowMs);
+    if (creator.isEmpty())
+        return {};
+    auto put = sql.run("put-role"_L1,
+                       { room.id.text(), creator.text(), wireText(RoomRole::Owner), QVariant() });
+    return put ? insertMember(sql, places, room.id, creator, nowMs) : put.error();
 }
 
 std::optional<Seq> seqOrNone(const QVariant &value)
@@ -96,6 +100,15 @@ Result<QList<Member>> readMembers(SqlSession &sql, const RoomId &room)
     return members;
 }
 
+Result<RoomRole> roleOf(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
+{
+    auto rows = sql.run("role"_L1, { room.text(), user.text(), nowMs });
+    if (!rows)
+        return rows.error();
+    return rows->next() ? fromWireText(rows->value(0).toString(), RoomRole::Member)
+                        : RoomRole::Member;
+}
+
 Result<RoomEntry> enter(SqlSession &sql, FreePlaces &places, const RoomId &room, const UserId &user,
                         bool wantsMembers, qint64 nowMs)
 {
@@ -114,6 +127,11 @@ Result<RoomEntry> enter(SqlSession &sql, FreePlaces &places, const RoomId &room,
         entry.readSeq = Seq::fromNumber(found->value(entry.isNewMember ? 0 : 2).toLongLong());
     }
     if (entry.isNewMember) {
+        const auto role = roleOf(sql, room, user, nowMs);
+        if (!role)
+            return role.error();
+        if (*role == RoomRole::Banned)
+            return bannedHere(room);
         if (const auto inserted = insertMember(sql, places, room, user, nowMs); !inserted)
             return inserted.error();
     }

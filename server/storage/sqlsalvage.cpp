@@ -2,6 +2,7 @@
 
 #include "common/base/limits.h"
 #include "common/base/literals.h"
+#include "common/protocol/values.h"
 
 #include <QSet>
 
@@ -46,6 +47,10 @@ bool isSound(const QVariant &value, Kind kind)
         return value.typeId() == QMetaType::QString && value.toString().startsWith("$argon2id$"_L1);
     case Kind::Subject: // no other text that is a key is of two lines
         return value.typeId() == QMetaType::QString && value.toString().count(u'\n') == 1;
+    case Kind::RoomRole: // entries of an index look much like the row otherwise
+        return std::ranges::any_of(
+            wireNames(RoomRole {}),
+            [text = value.toString()](const auto &role) { return text == role.second; });
     }
     Q_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 #include "server/core/accounts.h"
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
+#include "server/core/moderation.h"
 
 #include <QObject>
 
@@ -10,7 +11,7 @@
 
 namespace chat {
 
-/// Event log, directory and accounts over the same data, for the contract tests.
+/// Event log, directory, accounts and moderation over the same data, for the contract tests.
 class StoreUnderTest
 {
 public:
@@ -18,6 +19,7 @@ public:
     virtual EventLog &log() = 0;
     virtual Directory &directory() = 0;
     virtual Accounts &accounts() = 0;
+    virtual Moderation &moderation() = 0;
 };
 
 /// What every store must do. A test program derives from it and makes the store.
@@ -73,6 +75,13 @@ private Q_SLOTS:
     void membersSayWhatTheyHaveReadSinceTheyJoined();
     void theReadMarkerMovesForwardUpToTheHead();
     void aNewMemberHasReadEverything();
+    void whoMakesARoomOwnsIt();
+    void actsAreNumberedAndNamed();
+    void aKickEndsMembershipAndOffice();
+    void aKickOfNobodyIsRefused();
+    void aRoleOutlivesMembership();
+    void aRoleEndsAtItsTime();
+    void theBannedDoNotComeIn();
 
 protected:
     virtual std::unique_ptr<StoreUnderTest> makeStore() = 0;

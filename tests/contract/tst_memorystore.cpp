@@ -1,5 +1,6 @@
 #include "server/storage/memorystore.h"
 #include "tests/contract/storecontract.h"
+#include "tests/support/fakeclock.h"
 
 #include <QTest>
 
@@ -15,11 +16,14 @@ protected:
         class Memory final : public StoreUnderTest
         {
         public:
+            Memory() { m_store.setClock(m_clock); }
             EventLog &log() override { return m_store; }
             Directory &directory() override { return m_store; }
             Accounts &accounts() override { return m_store; }
+            Moderation &moderation() override { return m_store; }
 
         private:
+            FakeClock m_clock;
             MemoryStore m_store;
         };
         return std::make_unique<Memory>();

@@ -2,6 +2,7 @@
 #include "server/storage/sqlaccounts.h"
 #include "server/storage/sqldirectory.h"
 #include "server/storage/sqleventlog.h"
+#include "server/storage/sqlmoderation.h"
 #include "server/storage/sqlsession.h"
 #include "tests/contract/asking.h"
 #include "tests/support/fakeclock.h"
@@ -28,6 +29,7 @@ protected:
                 : m_log(m_worker)
                 , m_directory(m_worker, m_clock)
                 , m_accounts(m_worker)
+                , m_moderation(m_worker)
             {
                 const auto opened =
                     m_worker.open(m_folder.filePath(u"test.sqlite"_s), Durability::Normal);
@@ -37,6 +39,7 @@ protected:
             EventLog &log() override { return m_log; }
             Directory &directory() override { return m_directory; }
             Accounts &accounts() override { return m_accounts; }
+            Moderation &moderation() override { return m_moderation; }
 
         private:
             QTemporaryDir m_folder;
@@ -45,6 +48,7 @@ protected:
             SqlEventLog m_log;
             SqlDirectory m_directory;
             SqlAccounts m_accounts;
+            SqlModeration m_moderation;
         };
         return std::make_unique<Sql>();
     }
@@ -87,8 +91,8 @@ void TestSqlStore::aRoomHasSoManyMembers()
     QVERIFY(enter(u"2"_s));
 
     for (const QString &user : { u"2"_s, u"3"_s }) {
-        QVERIFY(wait<bool>(
-            [&](auto done) { directory.leaveRoom(tea, UserId::fromText(user), done); }));
+        QVERIFY(
+            wait<bool>([&](auto done) { directory.leaveRoom(tea, UserId::fromText(user), done); }));
     }
     QVERIFY(enter(u"1"_s));
     QVERIFY(enter(u"2"_s));

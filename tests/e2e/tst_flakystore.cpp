@@ -35,12 +35,12 @@ void TestFlakyStore::nobodyLosesALine()
     const ShiftedClock clock; // stands beside the crowd's, and moves with the machine's
     SeededRandom random(runSeed());
     MemoryStore memory;
-    FlakyStore store(memory, memory, memory, random);
+    FlakyStore store(memory, memory, memory, memory, random);
     LocalBus bus;
     QVERIFY(passwordhash::prepare());
     const Policy policy { .serverId = u"test-server"_s, .sendsPerSecond = 1e6, .sendsBurst = 1e6 };
     Gate gate({ store, clock, random }, policy, std::nullopt);
-    ChatServer server({ clock, random, store, store, store, bus, gate }, policy);
+    ChatServer server({ clock, random, store, store, store, store, bus, gate }, policy);
     bool isStarted = false;
     server.start([&isStarted](const Result<void> &started) { isStarted = bool(started); });
     QVERIFY(waitUntil([&] { return isStarted; }));

@@ -58,6 +58,9 @@ void TestSqlMaintenance::whatTheProgramReliesOnIsChecked_data()
     row("hole", u"DELETE FROM log WHERE room_id = 'tea' AND seq = 7"_s, u"holds 1999 entries"_s);
     row("end", u"UPDATE rooms SET last_seq = 2001 WHERE id = 'tea'"_s, u"from 1 to 2001"_s);
     row("role", u"UPDATE users SET role = 'king' WHERE name = 'Person 1'"_s, u"king"_s);
+    row("room's role", u"UPDATE roles SET role = 'king' WHERE room_id = 'tea'"_s, u"none, king"_s);
+    row("banned", u"UPDATE roles SET role = 'banned' WHERE room_id = 'tea'"_s,
+        u"is banned from room tea"_s);
     row("password", u"UPDATE passwords SET hash = 'plain' WHERE user_id LIKE '%0000'"_s,
         u"is no hash"_s);
     row("guest", u"UPDATE users SET role = 'guest' WHERE name = 'Person 0'"_s, u"is a guest"_s);

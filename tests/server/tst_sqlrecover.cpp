@@ -84,6 +84,8 @@ void TestSqlRecover::recoverySavesEverythingOfASoundDatabase()
         { u"passwords WHERE hash LIKE '$argon2id$%' || user_id"_s, FilledStore::people / 4 },
         { u"subjects WHERE user_id IN (SELECT id FROM users)"_s, FilledStore::people / 4 },
         { u"users WHERE role = 'member'"_s, FilledStore::people / 2 },
+        { u"roles WHERE role = 'owner'"_s, 2 },
+        { u"audit WHERE value = 'owner' AND seq IN (1, 2)"_s, 2 },
         { u"tokens WHERE used_ms = 2 AND device = 'laptop' AND ends_ms IS NULL"_s,
           FilledStore::people },
     };

@@ -106,6 +106,11 @@ private:
             require(database.run(u"INSERT INTO members (room_id, user_id, read_seq, joined_ms) "
                                  "VALUES (?, ?, ?, 1)"_s,
                                  { room, userId(i), lines / 2 }));
+        require(
+            database.run(u"INSERT INTO roles VALUES (?, ?, 'owner', NULL)"_s, { room, userId(0) }));
+        require(database.run(u"INSERT INTO audit VALUES ((SELECT count(*) + 1 FROM audit), 1, "
+                             "'set-role', '', ?, ?, 'owner', '', 0, NULL)"_s,
+                             { room, userId(0) }));
         auto log = database.prepare(u"INSERT INTO log VALUES (?, ?, 'message', ?, ?, ?, ?, ?)"_s);
         auto messages = database.prepare(u"INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
         for (int seq = 1; seq <= lines; ++seq) {

@@ -4,6 +4,7 @@
 #include "server/core/accounts.h"
 #include "server/core/directory.h"
 #include "server/core/eventlog.h"
+#include "server/core/moderation.h"
 
 #include <QObject>
 
@@ -11,14 +12,20 @@ namespace chat {
 
 /// Stores that fail by chance. A failure comes before the work or, worse, after it: then it was
 /// done, and nobody knows, as when a connection breaks in the middle of a commit.
-class FlakyStore final : public QObject, public EventLog, public Directory, public Accounts
+class FlakyStore final : public QObject,
+                         public EventLog,
+                         public Directory,
+                         public Accounts,
+                         public Moderation
 {
 public:
     /// Everything must outlive it.
-    FlakyStore(EventLog &log, Directory &directory, Accounts &accounts, Random &random)
+    FlakyStore(EventLog &log, Directory &directory, Accounts &accounts, Moderation &moderation,
+               Random &random)
         : m_log(log)
         , m_directory(directory)
         , m_accounts(accounts)
+        , m_moderation(moderation)
         , m_random(random)
     {
     }
@@ -106,6 +113,14 @@ public:
     {
         run<Seq>(std::move(done), [&](auto next) { m_directory.markRead(room, user, seq, next); });
     }
+    void state(Timestamp now, Done<ModerationState> done) override
+    {
+        run<ModerationState>(std::move(done), [&](auto next) { m_moderation.state(now, next); });
+    }
+    void perform(const Act &act, Done<Act> done) override
+    {
+        run<Act>(std::move(done), [&](auto next) { m_moderation.perform(act, next); });
+    }
 
 private:
     template <class T, class Work>
@@ -131,6 +146,7 @@ private:
     EventLog &m_log;
     Directory &m_directory;
     Accounts &m_accounts;
+    Moderation &m_moderation;
     Random &m_random;
     double m_share = 0;
     std::optional<int> m_loseAfter;

@@ -25,8 +25,9 @@ public:
                            std::optional<JwtVerifier> verifier = {})
         : m_policy(named(std::move(policy)))
         , m_gate({ flaky, clock, random }, m_policy, std::move(verifier), cost)
-        , server({ clock, random, flaky, flaky, flaky, m_bus, m_gate }, m_policy)
+        , server({ clock, random, flaky, flaky, flaky, flaky, m_bus, m_gate }, m_policy)
     {
+        store.setClock(clock);
         bool isStarted = false;
         server.start([&isStarted](const Result<void> &started) { isStarted = bool(started); });
         if (!waitUntil([&isStarted] { return isStarted; }))
@@ -74,7 +75,7 @@ public:
     FakeClock clock;
     SeededRandom random { 1 };
     MemoryStore store;
-    FlakyStore flaky { store, store, store, random }; // what the server sees of it
+    FlakyStore flaky { store, store, store, store, random }; // what the server sees of it
 
 private:
     Policy m_policy;
