@@ -38,6 +38,18 @@
         <source>Too many messages wait to be sent</source>
         <translation>عدد الرسائل التي تنتظر الإرسال كبير جدًا</translation>
     </message>
+    <message numerus="yes">
+        <source>Goes out in %Ln s</source>
+        <extracomment>What was sent too fast waits at the sender, and then goes out by itself</extracomment>
+        <translation>
+            <numerusform>يُرسَل بعد %Ln ثانية</numerusform>
+            <numerusform>يُرسَل بعد ثانية واحدة</numerusform>
+            <numerusform>يُرسَل بعد ثانيتين</numerusform>
+            <numerusform>يُرسَل بعد %Ln ثوانٍ</numerusform>
+            <numerusform>يُرسَل بعد %Ln ثانية</numerusform>
+            <numerusform>يُرسَل بعد %Ln ثانية</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -176,6 +188,17 @@
         <source>It has a key that you have not confirmed, so nothing was sent to it.</source>
         <translation>له مفتاح لم تؤكده، لذلك لم يُرسل إليه شيء.</translation>
     </message>
+    <message numerus="yes">
+        <source>That was too fast. Please wait %Ln s.</source>
+        <translation>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر %Ln ثانية من فضلك.</numerusform>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر ثانية واحدة من فضلك.</numerusform>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر ثانيتين من فضلك.</numerusform>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر %Ln ثوانٍ من فضلك.</numerusform>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر %Ln ثانية من فضلك.</numerusform>
+            <numerusform>كان ذلك سريعًا جدًا. انتظر %Ln ثانية من فضلك.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::JoinDialog</name>
@@ -237,6 +260,61 @@
         <source>The key of %1 is not confirmed, so nothing was sent to it.</source>
         <extracomment>%1 is the address of a server</extracomment>
         <translation>مفتاح %1 غير مؤكد، لذلك لم يُرسل إليه شيء.</translation>
+    </message>
+    <message>
+        <source>%1 If it is you, enter your password.</source>
+        <translation>%1 إن كان هذا أنت فأدخل كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this token.</source>
+        <translation>الخادم لا يقبل هذا الرمز.</translation>
+    </message>
+    <message>
+        <source>You were signed out here. Please sign in again.</source>
+        <translation>سُجِّل خروجك هنا. سجِّل الدخول مجددًا من فضلك.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Take at least five different characters, and more than your name.</source>
+        <translation>كلمة المرور هذه سهلة التخمين. استخدم خمسة أحرف مختلفة على الأقل، وأكثر من اسمك.</translation>
+    </message>
+    <message>
+        <source>Nobody can make an account here by themselves.</source>
+        <translation>لا يستطيع أحد هنا إنشاء حساب بنفسه.</translation>
+    </message>
+    <message>
+        <source>The server wants to know your password.</source>
+        <translation>يريد الخادم معرفة كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>This server is for people with an account.</source>
+        <translation>هذا الخادم لمن لديهم حساب.</translation>
+    </message>
+    <message>
+        <source>Only people who are invited come in here. If you have an account, enter its password.</source>
+        <translation>لا يدخل هنا إلا المدعوون. إن كان لديك حساب فأدخل كلمة مروره.</translation>
+    </message>
+    <message>
+        <source>This server asks for a token. Whoever runs it can give you one.</source>
+        <translation>يطلب هذا الخادم رمزًا. يستطيع من يديره أن يعطيك واحدًا.</translation>
+    </message>
+    <message>
+        <source>Make account</source>
+        <translation>إنشاء حساب</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد ثانية واحدة.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد ثانيتين.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثوانٍ.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -575,6 +653,145 @@
         <source>Cancel</source>
         <translation>إلغاء</translation>
     </message>
+    <message>
+        <source>Change password …</source>
+        <translation>تغيير كلمة المرور …</translation>
+    </message>
+    <message>
+        <source>Protect my name with a password …</source>
+        <translation>حماية اسمي بكلمة مرور …</translation>
+    </message>
+    <message>
+        <source>Your devices …</source>
+        <translation>أجهزتك …</translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordDialog</name>
+    <message>
+        <source>The password until now is wrong.</source>
+        <translation>كلمة المرور الحالية خاطئة.</translation>
+    </message>
+    <message>
+        <source>You have a password already. Please enter it, too.</source>
+        <translation>لديك كلمة مرور من قبل. أدخلها أيضًا من فضلك.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Take at least five different characters, and more than your name.</source>
+        <translation>كلمة المرور هذه سهلة التخمين. استخدم خمسة أحرف مختلفة على الأقل، وأكثر من اسمك.</translation>
+    </message>
+    <message>
+        <source>Nobody can make an account here by themselves.</source>
+        <translation>لا يستطيع أحد هنا إنشاء حساب بنفسه.</translation>
+    </message>
+    <message>
+        <source>The server did not answer. Please try it again.</source>
+        <translation>لم يُجب الخادم. حاول مجددًا من فضلك.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>جارٍ الحفظ …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد ثانية واحدة.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد ثانيتين.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثوانٍ.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+            <numerusform>محاولات كثيرة جدًا. يمكنك المحاولة مجددًا بعد %Ln ثانية.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>تغيير كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Protect your name</source>
+        <translation>احمِ اسمك</translation>
+    </message>
+    <message>
+        <source>Your other devices are signed out, and need the new password.</source>
+        <translation>يُسجَّل خروج أجهزتك الأخرى، وتحتاج إلى كلمة المرور الجديدة.</translation>
+    </message>
+    <message>
+        <source>With a password nobody else can be %1 here, and you can sign in on other devices, too.</source>
+        <translation>مع كلمة مرور لا يستطيع أحد غيرك أن يكون %1 هنا، ويمكنك تسجيل الدخول من أجهزة أخرى أيضًا.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordFields</name>
+    <message>
+        <source>Please enter the token.</source>
+        <translation>أدخل الرمز من فضلك.</translation>
+    </message>
+    <message>
+        <source>Please enter the password.</source>
+        <translation>أدخل كلمة المرور من فضلك.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The password needs at least %Ln characters.</source>
+        <translation>
+            <numerusform>كلمة المرور تحتاج إلى %Ln حرف على الأقل.</numerusform>
+            <numerusform>كلمة المرور تحتاج إلى حرف على الأقل.</numerusform>
+            <numerusform>كلمة المرور تحتاج إلى حرفين على الأقل.</numerusform>
+            <numerusform>كلمة المرور تحتاج إلى %Ln أحرف على الأقل.</numerusform>
+            <numerusform>كلمة المرور تحتاج إلى %Ln حرفًا على الأقل.</numerusform>
+            <numerusform>كلمة المرور تحتاج إلى %Ln حرف على الأقل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>كلمتا المرور مختلفتان.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Password until now</source>
+        <translation>كلمة المرور الحالية</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>كلمة مرور جديدة</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>الرمز</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln characters</source>
+        <translation>
+            <numerusform>%Ln حرف على الأقل</numerusform>
+            <numerusform>حرف على الأقل</numerusform>
+            <numerusform>حرفان على الأقل</numerusform>
+            <numerusform>%Ln أحرف على الأقل</numerusform>
+            <numerusform>%Ln حرفًا على الأقل</numerusform>
+            <numerusform>%Ln حرف على الأقل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Show token</source>
+        <translation>إظهار الرمز</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>إظهار كلمة المرور</translation>
+    </message>
 </context>
 <context>
     <name>chat::Presence</name>
@@ -844,6 +1061,97 @@
             <numerusform>%Ln شخصًا متصلًا</numerusform>
             <numerusform>%Ln شخص متصل</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chat::SessionRow</name>
+    <message>
+        <source>Unknown device</source>
+        <translation>جهاز غير معروف</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <extracomment>For screen readers: a button; %1 is the name of a device</extracomment>
+        <translation>إنهاء %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <extracomment>When a device was signed in</extracomment>
+        <translation>منذ %1</translation>
+    </message>
+    <message>
+        <source>last used %1</source>
+        <translation>آخر استخدام %1</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>هذا الجهاز</translation>
+    </message>
+</context>
+<context>
+    <name>chat::SessionsDialog</name>
+    <message>
+        <source>Your devices</source>
+        <translation>أجهزتك</translation>
+    </message>
+    <message>
+        <source>Here you are signed in. End what you do not know.</source>
+        <translation>أنت مسجَّل الدخول هنا. أنهِ ما لا تعرفه.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Only this device knows you. Protect your name with a password first, or nobody could be you again.</source>
+        <translation>هذا الجهاز وحده يعرفك. احمِ اسمك بكلمة مرور أولًا، وإلا لن يستطيع أحد أن يكون أنت مجددًا.</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>إنهاء الجلسة</translation>
+    </message>
+    <message>
+        <source>Sign out on this device? To come back, you need your password.</source>
+        <translation>تسجيل الخروج من هذا الجهاز؟ تحتاج إلى كلمة مرورك للعودة.</translation>
+    </message>
+    <message>
+        <source>End the session of %1? It is signed out at once.</source>
+        <translation>إنهاء جلسة %1؟ يُسجَّل خروجه فورًا.</translation>
+    </message>
+    <message>
+        <source>an unknown device</source>
+        <translation>جهاز غير معروف</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>إنهاء</translation>
+    </message>
+</context>
+<context>
+    <name>chat::SignInPanel</name>
+    <message>
+        <source>I have an account</source>
+        <translation>لدي حساب</translation>
+    </message>
+    <message>
+        <source>New here? Make an account</source>
+        <translation>جديد هنا؟ أنشئ حسابًا</translation>
     </message>
 </context>
 <context>

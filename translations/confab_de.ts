@@ -38,6 +38,14 @@
         <source>Too many messages wait to be sent</source>
         <translation>Zu viele Nachrichten warten auf das Senden</translation>
     </message>
+    <message numerus="yes">
+        <source>Goes out in %Ln s</source>
+        <extracomment>What was sent too fast waits at the sender, and then goes out by itself</extracomment>
+        <translation>
+            <numerusform>Geht in %Ln s hinaus</numerusform>
+            <numerusform>Geht in %Ln s hinaus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -172,6 +180,13 @@
         <source>It has a key that you have not confirmed, so nothing was sent to it.</source>
         <translation>Er hat einen Schlüssel, den du nicht bestätigt hast; deshalb wurde ihm nichts gesendet.</translation>
     </message>
+    <message numerus="yes">
+        <source>That was too fast. Please wait %Ln s.</source>
+        <translation>
+            <numerusform>Das ging zu schnell. Bitte %Ln s warten.</numerusform>
+            <numerusform>Das ging zu schnell. Bitte %Ln s warten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chat::JoinDialog</name>
@@ -233,6 +248,57 @@
         <source>The key of %1 is not confirmed, so nothing was sent to it.</source>
         <extracomment>%1 is the address of a server</extracomment>
         <translation>Der Schlüssel von %1 ist nicht bestätigt; deshalb wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 If it is you, enter your password.</source>
+        <translation>%1 Wenn du das bist, gib dein Passwort ein.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this token.</source>
+        <translation>Der Server nimmt dieses Token nicht an.</translation>
+    </message>
+    <message>
+        <source>You were signed out here. Please sign in again.</source>
+        <translation>Du wurdest hier abgemeldet. Bitte melde dich wieder an.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Take at least five different characters, and more than your name.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten. Nimm mindestens fünf verschiedene Zeichen und mehr als deinen Namen.</translation>
+    </message>
+    <message>
+        <source>Nobody can make an account here by themselves.</source>
+        <translation>Hier kann niemand selbst ein Konto anlegen.</translation>
+    </message>
+    <message>
+        <source>The server wants to know your password.</source>
+        <translation>Der Server möchte dein Passwort wissen.</translation>
+    </message>
+    <message>
+        <source>This server is for people with an account.</source>
+        <translation>Dieser Server ist für Leute mit einem Konto.</translation>
+    </message>
+    <message>
+        <source>Only people who are invited come in here. If you have an account, enter its password.</source>
+        <translation>Hier kommen nur Eingeladene herein. Wenn du ein Konto hast, gib dessen Passwort ein.</translation>
+    </message>
+    <message>
+        <source>This server asks for a token. Whoever runs it can give you one.</source>
+        <translation>Dieser Server verlangt ein Token. Wer ihn betreibt, kann dir eines geben.</translation>
+    </message>
+    <message>
+        <source>Make account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>Das war zu oft. Der nächste Versuch geht in %Ln s.</numerusform>
+            <numerusform>Das war zu oft. Der nächste Versuch geht in %Ln s.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -559,6 +625,133 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Change password …</source>
+        <translation>Passwort ändern …</translation>
+    </message>
+    <message>
+        <source>Protect my name with a password …</source>
+        <translation>Meinen Namen mit einem Passwort schützen …</translation>
+    </message>
+    <message>
+        <source>Your devices …</source>
+        <translation>Deine Geräte …</translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordDialog</name>
+    <message>
+        <source>The password until now is wrong.</source>
+        <translation>Das bisherige Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>You have a password already. Please enter it, too.</source>
+        <translation>Du hast schon ein Passwort. Bitte gib es auch ein.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Take at least five different characters, and more than your name.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten. Nimm mindestens fünf verschiedene Zeichen und mehr als deinen Namen.</translation>
+    </message>
+    <message>
+        <source>Nobody can make an account here by themselves.</source>
+        <translation>Hier kann niemand selbst ein Konto anlegen.</translation>
+    </message>
+    <message>
+        <source>The server did not answer. Please try it again.</source>
+        <translation>Der Server hat nicht geantwortet. Bitte versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>Das war zu oft. Der nächste Versuch geht in %Ln s.</numerusform>
+            <numerusform>Das war zu oft. Der nächste Versuch geht in %Ln s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>Protect your name</source>
+        <translation>Schütze deinen Namen</translation>
+    </message>
+    <message>
+        <source>Your other devices are signed out, and need the new password.</source>
+        <translation>Deine anderen Geräte werden abgemeldet und brauchen das neue Passwort.</translation>
+    </message>
+    <message>
+        <source>With a password nobody else can be %1 here, and you can sign in on other devices, too.</source>
+        <translation>Mit einem Passwort kann hier niemand sonst %1 sein, und du kannst dich auch auf anderen Geräten anmelden.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordFields</name>
+    <message>
+        <source>Please enter the token.</source>
+        <translation>Bitte gib das Token ein.</translation>
+    </message>
+    <message>
+        <source>Please enter the password.</source>
+        <translation>Bitte gib das Passwort ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The password needs at least %Ln characters.</source>
+        <translation>
+            <numerusform>Das Passwort braucht mindestens %Ln Zeichen.</numerusform>
+            <numerusform>Das Passwort braucht mindestens %Ln Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Die beiden Passwörter sind verschieden.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Password until now</source>
+        <translation>Bisheriges Passwort</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln characters</source>
+        <translation>
+            <numerusform>Mindestens %Ln Zeichen</numerusform>
+            <numerusform>Mindestens %Ln Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show token</source>
+        <translation>Token anzeigen</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Passwort anzeigen</translation>
+    </message>
 </context>
 <context>
     <name>chat::Presence</name>
@@ -780,6 +973,97 @@
             <numerusform>%Ln online</numerusform>
             <numerusform>%Ln online</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chat::SessionRow</name>
+    <message>
+        <source>Unknown device</source>
+        <translation>Unbekanntes Gerät</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <extracomment>For screen readers: a button; %1 is the name of a device</extracomment>
+        <translation>%1 beenden</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <extracomment>When a device was signed in</extracomment>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>last used %1</source>
+        <translation>zuletzt benutzt %1</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>dieses Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>chat::SessionsDialog</name>
+    <message>
+        <source>Your devices</source>
+        <translation>Deine Geräte</translation>
+    </message>
+    <message>
+        <source>Here you are signed in. End what you do not know.</source>
+        <translation>Hier bist du angemeldet. Beende, was du nicht kennst.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Only this device knows you. Protect your name with a password first, or nobody could be you again.</source>
+        <translation>Nur dieses Gerät kennt dich. Schütze zuerst deinen Namen mit einem Passwort, sonst könnte niemand mehr du sein.</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>Sign out on this device? To come back, you need your password.</source>
+        <translation>Auf diesem Gerät abmelden? Um wiederzukommen, brauchst du dein Passwort.</translation>
+    </message>
+    <message>
+        <source>End the session of %1? It is signed out at once.</source>
+        <translation>Die Sitzung von %1 beenden? Das Gerät wird sofort abgemeldet.</translation>
+    </message>
+    <message>
+        <source>an unknown device</source>
+        <translation>einem unbekannten Gerät</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>chat::SignInPanel</name>
+    <message>
+        <source>I have an account</source>
+        <translation>Ich habe ein Konto</translation>
+    </message>
+    <message>
+        <source>New here? Make an account</source>
+        <translation>Neu hier? Konto anlegen</translation>
     </message>
 </context>
 <context>

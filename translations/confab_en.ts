@@ -2,12 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>chat::Composer</name>
+    <message numerus="yes">
+        <source>Goes out in %Ln s</source>
+        <extracomment>What was sent too fast waits at the sender, and then goes out by itself</extracomment>
+        <translation>
+            <numerusform>Goes out in %Ln s</numerusform>
+            <numerusform>Goes out in %Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::ConnectionBanner</name>
     <message numerus="yes">
         <source>No connection. Trying again in %Ln s</source>
         <translation>
             <numerusform>No connection. Trying again in %Ln s</numerusform>
             <numerusform>No connection. Trying again in %Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::ErrorText</name>
+    <message numerus="yes">
+        <source>That was too fast. Please wait %Ln s.</source>
+        <translation>
+            <numerusform>That was too fast. Please wait %Ln s.</numerusform>
+            <numerusform>That was too fast. Please wait %Ln s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::JoinDialog</name>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>That was too often. You can try again in %Ln s.</numerusform>
+            <numerusform>That was too often. You can try again in %Ln s.</numerusform>
         </translation>
     </message>
 </context>
@@ -38,6 +69,33 @@
         <translation>
             <numerusform>%Ln message waits to be sent. More can not wait.</numerusform>
             <numerusform>%Ln messages wait to be sent. More can not wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordDialog</name>
+    <message numerus="yes">
+        <source>That was too often. You can try again in %Ln s.</source>
+        <translation>
+            <numerusform>That was too often. You can try again in %Ln s.</numerusform>
+            <numerusform>That was too often. You can try again in %Ln s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chat::PasswordFields</name>
+    <message numerus="yes">
+        <source>The password needs at least %Ln characters.</source>
+        <translation>
+            <numerusform>The password needs at least %Ln character.</numerusform>
+            <numerusform>The password needs at least %Ln characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %Ln characters</source>
+        <translation>
+            <numerusform>At least %Ln character</numerusform>
+            <numerusform>At least %Ln characters</numerusform>
         </translation>
     </message>
 </context>

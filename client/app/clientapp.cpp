@@ -1,6 +1,7 @@
 #include "client/app/clientapp.h"
 
 #include "client/app/systemuser.h"
+#include "client/core/devicename.h"
 #include "client/core/networkwatch.h"
 #include "client/ui/avatar.h"
 #include "client/ui/storetrouble.h"
@@ -70,7 +71,8 @@ JoinChoice ClientApp::initialChoice() const
 void ClientApp::showJoinDialog()
 {
     m_finder = std::make_unique<ServerFinder>(m_clock);
-    m_dialog = std::make_unique<JoinDialog>(m_finder->servers(), m_choice, m_settings.history());
+    m_dialog =
+        std::make_unique<JoinDialog>(m_finder->servers(), m_choice, m_settings.history(), m_clock);
     connect(m_dialog.get(), &JoinDialog::joinWanted, this, &ClientApp::join);
     m_dialog->show();
     if (!m_finder->start(limits::beaconPort))
@@ -86,14 +88,14 @@ void ClientApp::closeJoinDialog()
         m_finder.release()->deleteLater();
 }
 
-void ClientApp::join(const JoinChoice &choice)
+void ClientApp::join(const JoinChoice &choice, const Credentials &credentials)
 {
-    makeSession(choice);
+    makeSession(choice, credentials);
     m_dialog->showConnecting();
     m_session->start();
 }
 
-void ClientApp::makeSession(const JoinChoice &choice)
+void ClientApp::makeSession(const JoinChoice &choice, const Credentials &credentials)
 {
     m_choice = choice;
     const QUrl url = choice.server.url;
@@ -108,10 +110,19 @@ void ClientApp::makeSession(const JoinChoice &choice)
                                   .avatar = choice.avatar,
                                   .keyring = m_keyring.get(),
                                   .deviceId = m_settings.deviceId(m_random),
+                                  .deviceName = deviceName(u"Confab"_s),
+                                  .credentials = credentials,
                                   .rooms = rooms };
     m_session = std::make_unique<ClientSession>(
         profile, [this, url] { return m_connector(url, m_settings.keyAt(url)); }, m_clock,
         m_random);
+    connectSession();
+    if (const QString server = m_settings.serverAt(url); !server.isEmpty())
+        openStore(server);
+}
+
+void ClientApp::connectSession()
+{
     connect(m_session.get(), &ClientSession::authenticated, this, &ClientApp::onAuthenticated);
     connect(m_session.get(), &ClientSession::authenticationRefused, this, &ClientApp::onRefused);
     connect(m_session.get(), &ClientSession::stateChanged, this, &ClientApp::onStateChanged);
@@ -122,8 +133,6 @@ void ClientApp::makeSession(const JoinChoice &choice)
     connect(&m_session->rooms(), &RoomStore::roomAdded, this, &ClientApp::keepRooms);
     connect(&m_session->rooms(), &RoomStore::roomRemoved, this, &ClientApp::keepRooms,
             Qt::QueuedConnection); // the room is gone only after the signal
-    if (const QString server = m_settings.serverAt(url); !server.isEmpty())
-        openStore(server);
 }
 
 void ClientApp::openStore(const QString &server)
@@ -216,7 +225,7 @@ void ClientApp::onRefused(const Error &error)
 {
     if (!m_dialog)
         showJoinDialog();
-    m_dialog->showRefusal(error);
+    m_dialog->showRefusal(error, m_session->server().entry);
     dropWindow();
 }
 

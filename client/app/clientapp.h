@@ -44,8 +44,9 @@ private:
     JoinChoice initialChoice() const;
     void showJoinDialog();
     void closeJoinDialog();
-    void join(const JoinChoice &choice);
-    void makeSession(const JoinChoice &choice);
+    void join(const JoinChoice &choice, const Credentials &credentials);
+    void makeSession(const JoinChoice &choice, const Credentials &credentials = {});
+    void connectSession();
     void openStore(const QString &server);
     void showMainWindow();
     void wireWindow();

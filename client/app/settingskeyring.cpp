@@ -45,6 +45,11 @@ QString SettingsKeyring::tokenOr(const QString &server, const QString &fresh)
     return token;
 }
 
+bool SettingsKeyring::knows(const QString &server)
+{
+    return !m_settings.token(placeFor(server)).isEmpty();
+}
+
 void SettingsKeyring::keep(const QString &server, const QString &token)
 {
     if (!m_settings.setToken(placeFor(server), token))

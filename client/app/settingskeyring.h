@@ -16,6 +16,7 @@ public:
     SettingsKeyring(ClientSettings &settings, QUrl address);
 
     QString tokenOr(const QString &server, const QString &fresh) override;
+    bool knows(const QString &server) override;
     void keep(const QString &server, const QString &token) override;
 
 private:

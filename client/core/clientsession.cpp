@@ -29,6 +29,7 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     , m_keeper(m_rooms)
     , m_sender(m_socket, m_rooms, clock)
     , m_memberships(m_socket, m_rooms, clock)
+    , m_account(m_socket)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ClientSession::check);
@@ -39,7 +40,16 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
             [this](const Room *room) { m_readReports.forget(room->id()); });
     connect(&m_sender, &OutboxSender::stored, this, &ClientSession::lineStored);
     connect(&m_sender, &OutboxSender::failed, this, &ClientSession::lineFailed);
-    connect(&m_sender, &OutboxSender::paused, this, &ClientSession::schedule);
+    connect(&m_sender, &OutboxSender::paused, this, [this] {
+        schedule();
+        if (const auto until = m_sender.due())
+            Q_EMIT outboxPaused(*until - m_clock.now());
+    });
+    connect(&m_account, &Account::passwordSet, this, [this](Role role) {
+        m_self.role = role;
+        m_self.hasPassword = true;
+        Q_EMIT selfChanged();
+    });
     connect(&m_memberships, &Memberships::putOff, this, &ClientSession::schedule);
     connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);
     connect(&m_memberships, &Memberships::refused, &m_sender, &OutboxSender::failRoom);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/core/account.h"
+#include "client/core/credentials.h"
 #include "client/core/drafts.h"
 #include "client/core/keyring.h"
 #include "client/core/memberrefresh.h"
@@ -19,6 +21,10 @@ struct ClientProfile
     QString avatar = {}; // "#rrggbb"
     Keyring *keyring = nullptr; // outlives the session; null: one is a new guest
     DeviceId deviceId = {};
+    QString deviceName = {}; // what this device is called in one's list of them
+    Credentials credentials = {}; // to be shown once
+    /// Where one has a token, the credentials are shown only if it does not do.
+    bool showsTokenFirst = false;
     QList<RoomId> rooms = {}; // to join besides those one belongs to already
     /// Whether to join the rooms one belongs to already too, and `general` when there is no room
     /// at all. Off: only `rooms`.
@@ -60,6 +66,9 @@ public:
     const Outbox &outbox() const { return m_sender.outbox(); }
 
     RoomStore &rooms() { return m_rooms; }
+    Account &account() { return m_account; }
+    /// Whether one can come in elsewhere, by name and password.
+    bool hasPassword() const { return m_self.hasPassword.value_or(m_self.role != Role::Guest); }
 
     using Done = std::function<void(Result<void>)>;
     /// Joins, and makes the room when it does not exist; stays joined across reconnects.
@@ -86,15 +95,20 @@ Q_SIGNALS:
     /// The store can not be used: everything lives as long as this object.
     void storeFailed(const chat::Error &error);
     void outboxFullChanged(bool isFull);
+    /// The server wants nothing more from us for so long; what waits is sent then.
+    void outboxPaused(std::chrono::milliseconds wait);
     /// One does not belong to a room any more that one was in, or it can not be joined.
     void roomRefused(const chat::RoomId &room, const chat::Error &error);
     void stateChanged(chat::ConnectionMachine::State state);
     /// The server knows us.
     void authenticated();
-    /// The server does not want us under this name. The session is stopped: change the
-    /// profile (see retryAs) or give up.
+    /// The server does not want us under this name, or with what we have shown. The session is
+    /// stopped: change the profile (see retryAs) or give up. InvalidToken: one was known here, and
+    /// is signed out.
     void authenticationRefused(const chat::Error &error);
     void presenceChanged();
+    /// What the server says of us has changed.
+    void selfChanged();
     /// A line of ours is in the room's log, at this place.
     void lineStored(const chat::Tag &tag, chat::Seq seq);
     /// A line of ours was refused for good; it waits for the person to retry or discard it.
@@ -125,7 +139,12 @@ private:
     void becomeSelf(const Authenticated &self);
     void keepDrafts(bool isLast);
     void greetWith(const QString &token);
-    void onGreetingRefused(const Error &error, bool hadToken);
+    template <class Introduction>
+    void introduce(Introduction introduction, const QString &token);
+    void onGreetingRefused(const Error &error, const QString &token);
+    bool trySpare(const Error &error);
+    bool tryPasswordAfterAll(const Error &error, const QString &token);
+    void refuse(Error error);
     void onAuthenticated(const Authenticated &self);
     Keyring &keyring() { return m_profile.keyring ? *m_profile.keyring : m_ownKeyring; }
     void requestList();
@@ -166,6 +185,7 @@ private:
     RoomKeeper m_keeper;
     OutboxSender m_sender;
     Memberships m_memberships;
+    Account m_account;
     TypingSender m_typing;
     TypingExpiry m_typingMarks;
     MemberRefresh m_memberRefresh;
@@ -176,6 +196,11 @@ private:
     bool m_isRestoring = false;
     /// self() is who the profile says: it need not be said again.
     bool m_isSelfCurrent = false;
+    Credentials m_spare; // if the token does not do
+    /// The token that made us self() is nobody's any more.
+    bool m_isSignedOut = false;
+    /// The server may have made the account, and its answer was lost.
+    bool m_mayHaveRegistered = false;
     Welcome m_welcome;
     Authenticated m_self;
     SetPresence m_presence;

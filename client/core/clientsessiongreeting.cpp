@@ -97,9 +97,11 @@ void ClientSession::keepDrafts(bool isLast)
 
 void ClientSession::greet()
 {
+    if (m_profile.showsTokenFirst && keyring().knows(m_welcome.server.id))
+        m_spare = std::exchange(m_profile.credentials, {});
     const QString token = keyring().tokenOr(m_welcome.server.id, newToken(m_random));
-    const bool mayResume =
-        m_isSelfCurrent && !m_profile.deviceId.isEmpty() && !positions().isEmpty();
+    const bool mayResume = m_profile.credentials.isEmpty() && m_isSelfCurrent
+        && !m_profile.deviceId.isEmpty() && !positions().isEmpty();
     if (mayResume)
         resumeWith(token);
     else
@@ -136,9 +138,10 @@ void ClientSession::resumeWith(const QString &token)
             return;
         }
         if (answer.error().isRetryable()) {
-            onGreetingRefused(answer.error(), true);
+            onGreetingRefused(answer.error(), token);
             return;
         }
+        m_isSignedOut = true;
         // Nobody has this token any more, or the server is older: say who one is.
         greetWith(token);
     });
@@ -152,7 +155,8 @@ void ClientSession::onResumed(const Resumed &resumed, const QString &token)
                  .avatar = user.avatar,
                  .role = user.role,
                  .token = token,
-                 .resumed = true });
+                 .resumed = true,
+                 .hasPassword = user.hasPassword });
     m_wasAnywhere = true;
     m_memberships.resume(resumed.rooms);
     m_sender.flush();
@@ -162,46 +166,112 @@ void ClientSession::onResumed(const Resumed &resumed, const QString &token)
 
 void ClientSession::greetWith(const QString &token)
 {
-    Authenticate request { .name = m_profile.name, .avatar = {}, .token = {}, .deviceId = {} };
-    if (!m_profile.avatar.isEmpty())
-        request.avatar = m_profile.avatar;
-    if (!token.isEmpty())
-        request.token = token;
-    if (!m_profile.deviceId.isEmpty())
-        request.deviceId = m_profile.deviceId;
-    const QPointer<Peer> peer = m_socket.peer();
-    const QString server = m_welcome.server.id; // a second welcome may name another
-    peer->request(request, this, [this, peer, server, token](const Result<Authenticated> &answer) {
-        if (answer && answer->token != token)
-            keyring().keep(server, answer->token);
-        if (peer != m_socket.peer())
-            return;
-        if (answer)
-            onAuthenticated(*answer);
-        else
-            onGreetingRefused(answer.error(), !token.isEmpty());
-    });
+    const Credentials &shown = m_profile.credentials;
+    if (shown.kind == Credentials::Kind::NewAccount) {
+        // With the token, so that a guest becomes the account.
+        introduce(Register { .name = m_profile.name, .password = shown.secret }, token);
+        return;
+    }
+    Authenticate introduction { .name = m_profile.name };
+    if (shown.kind == Credentials::Kind::Password)
+        introduction.password = shown.secret;
+    if (shown.kind == Credentials::Kind::Word)
+        introduction.jwt = shown.secret;
+    // A token that was ended must not come to life by what proves more than it does.
+    introduce(introduction, shown.isEmpty() ? token : QString());
 }
 
-void ClientSession::onGreetingRefused(const Error &error, bool hadToken)
+template <class Introduction>
+void ClientSession::introduce(Introduction introduction, const QString &token)
+{
+    if (!m_profile.avatar.isEmpty())
+        introduction.avatar = m_profile.avatar;
+    if (!token.isEmpty())
+        introduction.token = token;
+    if (!m_profile.deviceId.isEmpty())
+        introduction.deviceId = m_profile.deviceId;
+    if (!m_profile.deviceName.isEmpty())
+        introduction.deviceName = m_profile.deviceName;
+    const QPointer<Peer> peer = m_socket.peer();
+    const QString server = m_welcome.server.id; // a second welcome may name another
+    peer->request(introduction, this,
+                  [this, peer, server, token](const Result<Authenticated> &answer) {
+                      if (answer && answer->token != token)
+                          keyring().keep(server, answer->token);
+                      if (peer != m_socket.peer()) {
+                          m_mayHaveRegistered = true;
+                          return;
+                      }
+                      if (answer)
+                          onAuthenticated(*answer);
+                      else
+                          onGreetingRefused(answer.error(), token);
+                  });
+}
+
+void ClientSession::onGreetingRefused(const Error &error, const QString &token)
 {
     qCInfo(lcClient, "not let in: %s", qPrintable(error.toText()));
-    if (error.code == ErrorCode::InvalidToken && hadToken) {
+    const bool hadCredentials = !m_profile.credentials.isEmpty();
+    if (tryPasswordAfterAll(error, token))
+        return;
+    if (error.code == ErrorCode::InvalidToken && !token.isEmpty() && !hadCredentials) {
         // An older server takes only tokens of its own making: be a new guest.
+        m_isSignedOut = true;
         greetWith({});
         return;
     }
-    if (error.isRetryable()) {
+    const bool isBroken = m_socket.peer()->transport().state() != Transport::State::Open;
+    if (error.isRetryable() && (!hadCredentials || isBroken)) {
+        m_mayHaveRegistered = hadCredentials;
         m_socket.expectReturn(error.retryAfter.value_or(std::chrono::milliseconds { 0 }));
         m_socket.drop();
         return;
     }
+    if (!trySpare(error))
+        refuse(error);
+}
+
+bool ClientSession::trySpare(const Error &error)
+{
+    const bool wasTokenWrong = error.code == ErrorCode::AuthenticationRequired
+        || error.code == ErrorCode::Conflict || error.code == ErrorCode::InvalidToken;
+    if (m_spare.isEmpty() || !wasTokenWrong)
+        return false;
+    m_profile.credentials = std::exchange(m_spare, {});
+    m_profile.showsTokenFirst = false;
+    greetWith({});
+    return true;
+}
+
+/// The account that is already there may be the one that was asked for.
+bool ClientSession::tryPasswordAfterAll(const Error &error, const QString &token)
+{
+    Credentials &shown = m_profile.credentials;
+    const bool isOurs = shown.kind == Credentials::Kind::NewAccount
+        && error.code == ErrorCode::Conflict && std::exchange(m_mayHaveRegistered, false);
+    if (!isOurs)
+        return false;
+    shown.kind = Credentials::Kind::Password;
+    greetWith(token);
+    return true;
+}
+
+void ClientSession::refuse(Error error)
+{
+    // Who was signed out finds the name taken: by themselves.
+    if (m_isSignedOut && error.code == ErrorCode::Conflict && m_profile.credentials.isEmpty()
+        && hasPassword() && m_self.name == m_profile.name)
+        error = { .code = ErrorCode::InvalidToken };
+    m_profile.credentials = {};
+    m_spare = {};
     stop();
     Q_EMIT authenticationRefused(error);
 }
 
 void ClientSession::onAuthenticated(const Authenticated &self)
 {
+    m_profile.name = self.name; // whose password it was says how they are called
     becomeSelf(self);
     requestList();
     Q_EMIT authenticated();
@@ -215,6 +285,9 @@ void ClientSession::becomeSelf(const Authenticated &self)
             m_rooms.close(room->id());
     }
     m_self = self;
+    m_profile.credentials = {};
+    m_spare = {};
+    m_isSignedOut = false;
     m_isSelfCurrent = true;
     m_sender.setAuthor(self);
     m_memberships.setSelf(self.id);

@@ -19,6 +19,8 @@ public:
     /// outlives a crash before this returns: the server may know it from now on, even if its answer
     /// is lost.
     virtual QString tokenOr(const QString &server, const QString &fresh) = 0;
+    /// Whether there is a token for this server.
+    virtual bool knows(const QString &server) = 0;
     /// The server says that this is the token.
     virtual void keep(const QString &server, const QString &token) = 0;
 };
@@ -50,6 +52,7 @@ public:
             token = fresh;
         return token;
     }
+    bool knows(const QString &server) override { return m_tokens.contains(server); }
     void keep(const QString &server, const QString &token) override { m_tokens[server] = token; }
 
 private:

@@ -64,6 +64,11 @@ QString FileKeyring::tokenOr(const QString &server, const QString &fresh)
     return fresh;
 }
 
+bool FileKeyring::knows(const QString &server)
+{
+    return !fileFor(server).read().token.isEmpty();
+}
+
 void FileKeyring::keep(const QString &server, const QString &token)
 {
     const TokenFile file = fileFor(server);

@@ -19,6 +19,7 @@ public:
     FileKeyring(const CtlOptions &options, Fingerprint key, Fingerprint former);
 
     QString tokenOr(const QString &server, const QString &fresh) override;
+    bool knows(const QString &server) override;
     void keep(const QString &server, const QString &token) override;
 
 private:

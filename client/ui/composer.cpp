@@ -20,11 +20,12 @@ constexpr int counterFrom = limits::messageLength - 500; // near enough to care
 
 } // namespace
 
-Composer::Composer(QWidget *parent)
+Composer::Composer(const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_edit(new ComposerEdit(this))
     , m_counter(new QLabel(this))
     , m_send(new GlyphButton(Glyph::Send, GlyphButton::Look::Accent, this))
+    , m_wait(clock)
 {
     setObjectName(u"composer"_s);
     m_counter->setObjectName(u"composerCounter"_s);
@@ -48,6 +49,7 @@ Composer::Composer(QWidget *parent)
         if (!text().isEmpty())
             Q_EMIT typed();
     });
+    connect(&m_wait, &Countdown::ticked, this, &Composer::refresh);
     connect(m_send, &GlyphButton::clicked, this, &Composer::send);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
@@ -84,6 +86,19 @@ void Composer::setFull(bool isFull)
     refresh();
 }
 
+void Composer::showWait(std::chrono::milliseconds wait)
+{
+    constexpr std::chrono::milliseconds unnoticed { 500 }; // over before it is read
+    if (wait >= unnoticed)
+        m_wait.start(wait);
+}
+
+void Composer::hideWait()
+{
+    m_wait.stop();
+    refresh();
+}
+
 void Composer::send()
 {
     const QString content = text().trimmed();
@@ -97,14 +112,26 @@ void Composer::send()
     Q_EMIT sendWanted(content);
 }
 
+/// What there is to know about sending; empty when it just works.
+QString Composer::note() const
+{
+    if (m_isFull)
+        return tr("Too many messages wait to be sent");
+    if (text().size() > counterFrom)
+        return QLocale().toString(limits::messageLength - text().size());
+    if (const int seconds = m_wait.secondsLeft(); seconds > 0)
+        //: What was sent too fast waits at the sender, and then goes out by itself
+        return tr("Goes out in %Ln s", nullptr, seconds);
+    return {};
+}
+
 void Composer::refresh()
 {
     const qsizetype left = limits::messageLength - text().size();
-    const bool isNear = text().size() > counterFrom;
-    m_counter->setVisible(isNear || m_isFull);
-    if (isNear || m_isFull) {
-        m_counter->setText(m_isFull ? tr("Too many messages wait to be sent")
-                                    : QLocale().toString(left));
+    const QString said = note();
+    m_counter->setVisible(!said.isEmpty());
+    if (!said.isEmpty()) {
+        m_counter->setText(said);
         QPalette tone = palette();
         tone.setColor(QPalette::WindowText,
                       left < 0 || m_isFull ? colors::negative(palette())

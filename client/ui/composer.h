@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/ui/composeredit.h"
+#include "client/ui/countdown.h"
 #include "client/ui/glyphbutton.h"
 #include "common/base/ids.h"
 
@@ -16,7 +17,7 @@ class Composer final : public QWidget
     Q_OBJECT
 
 public:
-    explicit Composer(QWidget *parent = nullptr);
+    explicit Composer(const Clock &clock, QWidget *parent = nullptr);
 
     /// Puts the draft of the room before aside, and takes up this room's.
     void setRoom(const RoomId &room, const QString &title);
@@ -26,6 +27,10 @@ public:
     void offerDraft(const RoomId &room, const QString &text);
     /// So much waits to be sent that nothing more is taken; who wants to send then is asked.
     void setFull(bool isFull);
+    /// What was sent waits for so long, as the server wants it to; then it goes out by itself.
+    void showWait(std::chrono::milliseconds wait);
+    /// Nothing waits for the server any more.
+    void hideWait();
 
     QString text() const { return m_edit->toPlainText(); }
     void takeFocus() { m_edit->setFocus(); }
@@ -47,6 +52,7 @@ protected:
 
 private:
     void send();
+    QString note() const;
     void refresh();
     void retranslate();
 
@@ -57,6 +63,7 @@ private:
     QString m_title;
     QHash<RoomId, QString> m_drafts;
     bool m_isFull = false;
+    Countdown m_wait;
 };
 
 } // namespace chat

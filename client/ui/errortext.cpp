@@ -2,6 +2,9 @@
 
 #include "common/protocol/closecodes.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace chat {
 
 QString ErrorText::of(ErrorCode code)
@@ -42,6 +45,16 @@ QString ErrorText::of(ErrorCode code)
         return tr("Something went wrong on the server.");
     }
     Q_UNREACHABLE();
+}
+
+QString ErrorText::of(const Error &error)
+{
+    const auto wait =
+        std::chrono::ceil<std::chrono::seconds>(error.retryAfter.value_or(std::chrono::seconds(0)));
+    if (error.code != ErrorCode::RateLimited || wait.count() == 0)
+        return of(error.code);
+    return tr("That was too fast. Please wait %Ln s.", nullptr,
+              static_cast<int>(std::min<qint64>(wait.count(), std::numeric_limits<int>::max())));
 }
 
 QString ErrorText::ofClose(int closeCode)

@@ -32,7 +32,7 @@ QLabel *plainLabel(const QString &name, QWidget *parent)
 } // namespace
 
 JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last, const QStringList &history,
-                       QWidget *parent)
+                       const Clock &clock, QWidget *parent)
     : QDialog(parent)
     , m_servers(servers)
     , m_title(plainLabel(u"joinTitle"_s, this))
@@ -46,7 +46,9 @@ JoinDialog::JoinDialog(ServerListModel &servers, const JoinChoice &last, const Q
     , m_address(new QLineEdit(last.server.toText(), this))
     , m_problem(plainLabel(u"problem"_s, this))
     , m_suggestion(new QPushButton(this))
+    , m_signIn(new SignInPanel(this))
     , m_join(new QPushButton(this))
+    , m_wait(clock)
 {
     setObjectName(u"joinDialog"_s);
     m_title->setFont(fonts::display(font()));
@@ -119,6 +121,7 @@ void JoinDialog::layOut(QWidget *identity)
     column->addSpacing(metrics::gap);
     column->addWidget(m_problem);
     column->addWidget(m_suggestion);
+    column->addWidget(m_signIn);
     column->addSpacing(metrics::gap);
     column->addWidget(m_join);
     m_card->setFixedWidth(dialogWidth);
@@ -137,10 +140,9 @@ void JoinDialog::wire()
         join();
     });
     for (const QLineEdit *field : { m_name, m_address })
-        connect(field, &QLineEdit::textEdited, this, [this] {
-            showProblem({});
-            setBusy(false); // a changed mind may be said at once
-        });
+        connect(field, &QLineEdit::textEdited, this, [this, field] { changeMind(field); });
+    connect(m_signIn, &SignInPanel::edited, this, [this] { changeMind(m_signIn); });
+    connect(&m_wait, &Countdown::ticked, this, &JoinDialog::showWait);
     connect(&m_servers, &ServerListModel::rowsInserted, this, &JoinDialog::fitServers);
     connect(&m_servers, &ServerListModel::rowsRemoved, this, &JoinDialog::fitServers);
     connect(&m_servers, &ServerListModel::modelReset, this, &JoinDialog::fitServers);
@@ -155,8 +157,23 @@ QString JoinDialog::effectiveAddress() const
     return u"127.0.0.1:%1"_s.arg(limits::defaultPort);
 }
 
+/// It may be said at once.
+void JoinDialog::changeMind(const QObject *field)
+{
+    const bool isOtherServer = field == m_address || field == m_list;
+    if (isOtherServer || (field == m_name && m_signIn->isForNameOnly()))
+        m_signIn->reset();
+    if (field != m_signIn)
+        m_wait.stop();
+    if (m_wait.secondsLeft() == 0)
+        showProblem({});
+    setBusy(false);
+}
+
 void JoinDialog::join()
 {
+    if (!m_join->isEnabled())
+        return;
     const QString name = m_name->text().simplified();
     const auto server = ServerAddress::fromText(effectiveAddress());
     if (name.isEmpty()) {
@@ -169,20 +186,27 @@ void JoinDialog::join()
         m_address->setFocus();
         return;
     }
-    Q_EMIT joinWanted({ .name = name, .avatar = m_avatar->color().name(), .server = *server });
+    if (const QString problem = m_signIn->problem(); !problem.isEmpty()) {
+        showProblem(problem);
+        m_signIn->takeFocus();
+        return;
+    }
+    Q_EMIT joinWanted({ .name = name, .avatar = m_avatar->color().name(), .server = *server },
+                      m_signIn->credentials());
 }
 
 void JoinDialog::takeSuggestion()
 {
     m_name->setText(m_suggestedName);
+    if (m_signIn->isForNameOnly())
+        m_signIn->reset();
     join();
 }
 
 void JoinDialog::chooseServer(const QModelIndex &index)
 {
     m_address->setText(ServerAddress { index.data(ServerListModel::UrlRole).toUrl() }.toText());
-    showProblem({});
-    setBusy(false);
+    changeMind(m_list);
 }
 
 void JoinDialog::fitServers()
@@ -206,17 +230,70 @@ void JoinDialog::showUnreachable()
     showProblem(tr("No answer from %1 yet. Still trying …").arg(effectiveAddress()));
 }
 
-void JoinDialog::showRefusal(const Error &error)
+void JoinDialog::showRefusal(const Error &error, const std::optional<EntryRules> &rules)
 {
+    const EntryRules door = rules.value_or(EntryRules());
+    const QString reason = reasonOf(error, door.mode);
+    const bool helps = rules && m_signIn->ask(error, door);
     setBusy(false);
-    if (error.code == ErrorCode::Conflict) {
-        showProblem(tr("Somebody here is already called %1.").arg(inSentence(m_name->text())),
-                    error.suggestion);
-        m_name->setFocus();
-        m_name->selectAll();
+    if (error.code == ErrorCode::RateLimited && error.retryAfter) {
+        m_wait.start(*error.retryAfter);
         return;
     }
-    showProblem(ErrorText::of(error.code));
+    showProblem(helps && error.code == ErrorCode::Conflict
+                    ? tr("%1 If it is you, enter your password.").arg(reason)
+                    : reason,
+                error.suggestion, error.code == ErrorCode::AuthenticationRequired);
+    if (error.code == ErrorCode::Conflict && !helps) {
+        m_name->setFocus();
+        m_name->selectAll();
+    } else if (helps) {
+        m_signIn->takeFocus();
+    }
+}
+
+QString JoinDialog::reasonOf(const Error &error, EntryMode mode) const
+{
+    using Kind = Credentials::Kind;
+    const Kind shown = m_signIn->kind();
+    switch (error.code) {
+    case ErrorCode::Conflict:
+        return tr("Somebody here is already called %1.").arg(inSentence(m_name->text()));
+    case ErrorCode::AuthenticationRequired:
+        return demandOf(mode);
+    case ErrorCode::InvalidToken:
+        return shown == Kind::Word ? tr("The server does not accept this token.")
+                                   : tr("You were signed out here. Please sign in again.");
+    case ErrorCode::InvalidMessage:
+        if (shown == Kind::NewAccount)
+            return tr(
+                "This password is too easy to guess. Take at least five different characters, "
+                "and more than your name.");
+        break;
+    case ErrorCode::NotAuthorized:
+        if (shown == Kind::NewAccount)
+            return tr("Nobody can make an account here by themselves.");
+        break;
+    default:
+        break;
+    }
+    return ErrorText::of(error);
+}
+
+QString JoinDialog::demandOf(EntryMode mode) const
+{
+    switch (mode) {
+    case EntryMode::Guests:
+        return tr("The server wants to know your password.");
+    case EntryMode::Accounts:
+        return tr("This server is for people with an account.");
+    case EntryMode::Closed:
+        return tr("Only people who are invited come in here. If you have an account, enter its "
+                  "password.");
+    case EntryMode::Token:
+        return tr("This server asks for a token. Whoever runs it can give you one.");
+    }
+    Q_UNREACHABLE();
 }
 
 void JoinDialog::showClosed(const ServerAddress &server, int closeCode)
@@ -235,17 +312,18 @@ void JoinDialog::showUntrusted(const ServerAddress &server)
                     .arg(inSentence(server.toText())));
 }
 
-void JoinDialog::showProblem(const QString &text, const QString &suggestion)
+void JoinDialog::showProblem(const QString &text, const QString &suggestion, bool isQuestion)
 {
     m_suggestedName = suggestion;
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
-    QPalette tone = palette();
-    tone.setColor(
-        QPalette::WindowText,
-        colors::readable(m_isBusy ? colors::muted(palette()) : colors::negative(palette()),
-                         palette().color(QPalette::Window)));
-    m_problem->setPalette(tone);
+    const QColor tone = m_isBusy ? colors::muted(palette())
+        : isQuestion             ? palette().color(QPalette::WindowText)
+                                 : colors::negative(palette());
+    QPalette painted = palette();
+    painted.setColor(QPalette::WindowText,
+                     colors::readable(tone, palette().color(QPalette::Window)));
+    m_problem->setPalette(painted);
     //: A button that takes a free name instead of the one that is taken; & is doubled already
     m_suggestion->setText(tr("Join as %1").arg(inSentence(suggestion).replace(u'&', u"&&"_s)));
     m_suggestion->setVisible(!suggestion.isEmpty());
@@ -254,8 +332,21 @@ void JoinDialog::showProblem(const QString &text, const QString &suggestion)
 void JoinDialog::setBusy(bool isBusy)
 {
     m_isBusy = isBusy;
-    m_join->setEnabled(!isBusy);
-    m_join->setText(isBusy ? tr("Connecting …") : tr("Join"));
+    m_join->setEnabled(!isBusy && m_wait.secondsLeft() == 0);
+    const bool isNewAccount = m_signIn->kind() == Credentials::Kind::NewAccount;
+    const bool isSigningIn = m_signIn->kind() != Credentials::Kind::None;
+    m_join->setText(isBusy             ? tr("Connecting …")
+                        : isNewAccount ? tr("Make account")
+                        : isSigningIn  ? tr("Sign in")
+                                       : tr("Join"));
+}
+
+void JoinDialog::showWait(int seconds)
+{
+    setBusy(false);
+    showProblem(seconds > 0
+                    ? tr("That was too often. You can try again in %Ln s.", nullptr, seconds)
+                    : QString());
 }
 
 void JoinDialog::changeEvent(QEvent *event)

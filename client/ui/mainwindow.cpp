@@ -45,6 +45,7 @@ MainWindow::MainWindow(ClientSession &session, const Clock &clock, QWidget *pare
     , m_page(new RoomPage(clock, this))
     , m_members(new MembersPane(this))
     , m_splitter(new QSplitter(this))
+    , m_account(new AccountPages(session, clock, this))
 {
     setObjectName(u"mainWindow"_s);
     layOut();
@@ -132,6 +133,10 @@ void MainWindow::wireConnection()
         OutboxQuestion::ask(static_cast<int>(m_session.outbox().entries().size()), this,
                             [this] { m_session.discardOutbox(); });
     });
+    connect(&m_session, &ClientSession::outboxPaused, &m_page->composer(), &Composer::showWait);
+    connect(m_self, &OwnStatus::passwordWanted, m_account, &AccountPages::openPassword);
+    connect(m_self, &OwnStatus::devicesWanted, m_account, &AccountPages::openDevices);
+    connect(&m_session, &ClientSession::selfChanged, this, &MainWindow::showSelf);
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 
@@ -219,6 +224,8 @@ void MainWindow::showConnection()
     const bool isOnline = m_session.state() == State::Online;
     m_self->setConnected(isOnline);
     m_members->setConnected(isOnline);
+    if (!isOnline)
+        m_page->composer().hideWait();
     switch (m_session.state()) {
     case State::Offline:
         break; // stopped by ourselves: somebody else has the word
@@ -244,6 +251,7 @@ void MainWindow::showSelf()
     if (self.id.isEmpty())
         return;
     m_self->setSelf(self.name, self.avatar);
+    m_self->setHasPassword(m_session.hasPassword());
     m_self->setPresence(m_session.presence(), m_session.presenceText());
     m_rooms->setServerName(m_session.server().server.name);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/ui/accountpages.h"
 #include "client/ui/connectionbanner.h"
 #include "client/ui/mainmenu.h"
 #include "client/ui/memberspane.h"
@@ -75,6 +76,7 @@ private:
     RoomPage *m_page;
     MembersPane *m_members;
     QSplitter *m_splitter;
+    AccountPages *m_account;
     RoomId m_wanted; // to be shown as soon as it is joined
     // Whether the person wants to see the members, in a wide and in a narrow window.
     bool m_wantsMembers = true;

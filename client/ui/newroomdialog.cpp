@@ -162,7 +162,7 @@ void NewRoomDialog::showRefusal(const Error &error)
     m_problem->setPalette(tone);
     m_problem->setText(error.code == ErrorCode::Conflict
                            ? tr("There is already a room with this short name.")
-                           : ErrorText::of(error.code));
+                           : ErrorText::of(error));
     m_problem->show();
 }
 

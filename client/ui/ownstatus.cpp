@@ -94,10 +94,24 @@ void OwnStatus::openMenu()
     if (!m_text.isEmpty())
         menu->addAction(tr("Clear “%1”").arg(shown), this,
                         [this] { Q_EMIT presenceWanted(m_status, {}); });
+    addAccount(menu);
     const QSize size = menu->sizeHint();
     const int x =
         layoutDirection() == Qt::RightToLeft ? width() - size.width() - metrics::gap : metrics::gap;
     menu->popup(mapToGlobal(QPoint(x, -size.height())));
+}
+
+void OwnStatus::addAccount(QMenu *menu)
+{
+    menu->addSeparator();
+    QAction *password = menu->addAction(m_hasPassword ? tr("Change password …")
+                                                      : tr("Protect my name with a password …"),
+                                        this, &OwnStatus::passwordWanted);
+    password->setObjectName(u"passwordAction"_s);
+    QAction *devices = menu->addAction(tr("Your devices …"), this, &OwnStatus::devicesWanted);
+    devices->setObjectName(u"devicesAction"_s);
+    for (QAction *action : { password, devices })
+        action->setEnabled(m_isConnected);
 }
 
 void OwnStatus::askText()

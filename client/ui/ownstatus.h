@@ -4,6 +4,8 @@
 
 #include <QAbstractButton>
 
+class QMenu;
+
 namespace chat {
 
 /// Oneself: avatar, name and presence in one row that opens the menu of one's status.
@@ -18,10 +20,13 @@ public:
     void setPresence(PresenceStatus status, const QString &text);
     /// Without a connection one is offline to everybody, whatever was chosen.
     void setConnected(bool isConnected);
+    void setHasPassword(bool hasPassword) { m_hasPassword = hasPassword; }
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void presenceWanted(chat::PresenceStatus status, const QString &text);
+    void passwordWanted();
+    void devicesWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -29,6 +34,7 @@ protected:
 
 private:
     void openMenu();
+    void addAccount(QMenu *menu);
     void askText();
     PresenceStatus shownStatus() const;
     QString statusLine() const;
@@ -39,6 +45,7 @@ private:
     PresenceStatus m_status = PresenceStatus::Online;
     QString m_text;
     bool m_isConnected = false;
+    bool m_hasPassword = false;
 };
 
 } // namespace chat

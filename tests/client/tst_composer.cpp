@@ -1,6 +1,7 @@
 #include "client/ui/composer.h"
 #include "common/base/limits.h"
 #include "common/base/literals.h"
+#include "tests/support/fakeclock.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -35,16 +36,18 @@ private Q_SLOTS:
     void keptDraftIsTakenUp();
     void whatIsWrittenIsToldAsADraft();
     void fullOutboxKeepsTheLineInTheField();
+    void whatWaitsForTheServerIsCountedDown();
 
 private:
     ComposerEdit *edit() { return m_composer->findChild<ComposerEdit *>(u"composerEdit"_s); }
 
+    FakeClock m_clock;
     std::unique_ptr<Composer> m_composer;
 };
 
 void TestComposer::init()
 {
-    m_composer = std::make_unique<Composer>();
+    m_composer = std::make_unique<Composer>(m_clock);
     m_composer->resize(500, 80);
     m_composer->setRoom(RoomId::fromText(u"tea"_s), u"Tea"_s);
     m_composer->show();
@@ -242,6 +245,17 @@ void TestComposer::fullOutboxKeepsTheLineInTheField()
     m_composer->setFull(false);
     QTest::keyClick(edit(), Qt::Key_Return);
     QCOMPARE(sent.size(), 1);
+}
+
+void TestComposer::whatWaitsForTheServerIsCountedDown()
+{
+    auto *const note = m_composer->findChild<QLabel *>(u"composerCounter"_s);
+    m_composer->showWait(std::chrono::milliseconds(200)); // too short to be read
+    QVERIFY(!note->isVisible());
+    m_composer->showWait(std::chrono::milliseconds(2400));
+    QCOMPARE(note->text(), u"Goes out in 3 s"_s);
+    m_clock.advance(std::chrono::milliseconds(2400));
+    QTRY_VERIFY(!note->isVisible());
 }
 
 QTEST_MAIN(TestComposer)
