@@ -1,5 +1,6 @@
 #include "client/ctl/ctl.h"
 
+#include "client/core/devicename.h"
 #include "client/ctl/plainline.h"
 #include "common/net/websockettransport.h"
 
@@ -26,6 +27,9 @@ ClientProfile Ctl::profile()
 {
     return { .name = m_options.name,
              .keyring = &m_keyring,
+             .deviceName = deviceName(u"confabctl"_s),
+             .credentials = m_options.credentials,
+             .showsTokenFirst = true,
              .rooms = m_options.command->rooms(),
              .joinsOwnRooms = false };
 }
@@ -58,9 +62,10 @@ void Ctl::onNotLetIn(const Error &error)
     }
     const QString taken = u"the name \"%1\" is taken on this server"_s.arg(m_options.name);
     fail(ExitCode::Refused,
-         error.suggestion.isEmpty()
-             ? taken
-             : taken + u"; --name \"%1\" is free"_s.arg(escaped(error.suggestion)));
+         error.suggestion.isEmpty() ? taken
+                                    : taken
+                 + u"; if it is yours, give --password-file; --name \"%1\" is free"_s.arg(
+                     escaped(error.suggestion)));
 }
 
 void Ctl::onRefused(const CloseReason &why)

@@ -2,6 +2,7 @@
 
 #include "client/core/serveraddress.h"
 #include "client/ctl/roomscommand.h"
+#include "client/ctl/secrets.h"
 #include "client/ctl/sendcommand.h"
 #include "client/ctl/tailcommand.h"
 
@@ -40,6 +41,20 @@ const QCommandLineOption keyFileOption { u"key-file"_s, u"Where to keep the keys
                                          u"file"_s };
 const QCommandLineOption tokenFileOption {
     u"token-file"_s, u"Where to keep the token that makes one the same person again."_s, u"file"_s
+};
+const QCommandLineOption passwordFileOption {
+    u"password-file"_s,
+    u"A file with the password of an account, for its owner's eyes only; or else the environment "
+    "variable CONFAB_PASSWORD."_s,
+    u"file"_s
+};
+const QCommandLineOption askPasswordOption { u"ask-password"_s,
+                                             u"Ask for the password at the terminal."_s };
+const QCommandLineOption jwtFileOption {
+    u"jwt-file"_s,
+    u"A file with a JSON Web Token, for servers that want one; or else the environment variable "
+    "CONFAB_JWT."_s,
+    u"file"_s
 };
 const QCommandLineOption timeoutOption { u"timeout"_s,
                                          u"How long to wait for the server; default 10."_s,
@@ -112,6 +127,27 @@ MadeCommand makeCommand(const QCommandLineParser &parser)
                   : makeTail(parser, RoomId::fromText(room));
 }
 
+/// The options say it, or else the environment.
+Result<Credentials> readCredentials(const QCommandLineParser &parser, const QString &name)
+{
+    using Kind = Credentials::Kind;
+    const int ways = int(parser.isSet(passwordFileOption)) + int(parser.isSet(askPasswordOption))
+        + int(parser.isSet(jwtFileOption));
+    if (ways > 1)
+        return wrongUsage(
+            u"only one of --password-file, --ask-password and --jwt-file can be given"_s);
+    const Credentials fromEnvironment = secrets::ofEnvironment();
+    if (ways == 0)
+        return fromEnvironment;
+    const bool isWord = parser.isSet(jwtFileOption);
+    const auto secret = parser.isSet(askPasswordOption)
+        ? secrets::ofTerminal(u"Password of %1: "_s.arg(name))
+        : secrets::ofFile(parser.value(isWord ? jwtFileOption : passwordFileOption));
+    if (!secret)
+        return wrongUsage(secret.error().detail);
+    return Credentials { .kind = isWord ? Kind::Word : Kind::Password, .secret = *secret };
+}
+
 std::optional<Error> readConnection(const QCommandLineParser &parser, CtlOptions &options)
 {
     if (!parser.isSet(urlOption))
@@ -134,6 +170,10 @@ std::optional<Error> readConnection(const QCommandLineParser &parser, CtlOptions
     if (parser.isSet(fingerprintOption) && !fingerprint)
         return wrongUsage(u"--fingerprint needs 64 hexadecimal digits, as confabd prints them"_s);
     options.fingerprint = fingerprint.value_or(Fingerprint());
+    const auto credentials = readCredentials(parser, options.name);
+    if (!credentials)
+        return credentials.error();
+    options.credentials = *credentials;
     options.keyFile = parser.value(keyFileOption);
     options.tokenFile = parser.value(tokenFileOption);
     options.isVerbose = parser.isSet(verboseOption);
@@ -149,7 +189,8 @@ Result<CtlOptions> readCtlOptions(const QStringList &arguments)
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version { u"version"_s, u"Displays version information."_s };
     parser.addOptions({ version, urlOption, nameOption, fingerprintOption, keyFileOption,
-                        tokenFileOption, timeoutOption, jsonOption, countOption, verboseOption });
+                        tokenFileOption, passwordFileOption, askPasswordOption, jwtFileOption,
+                        timeoutOption, jsonOption, countOption, verboseOption });
     parser.addPositionalArgument(u"command"_s, u"send, tail, rooms or load"_s);
 
     CtlOptions options;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/core/credentials.h"
 #include "client/ctl/command.h"
 #include "common/base/fingerprint.h"
 
@@ -14,6 +15,7 @@ struct CtlOptions
     QString name;
     Fingerprint fingerprint; // that the server must have; nobody's: what is kept, or authorities
     QString keyFile; // empty: one of the person's own, for all servers
+    Credentials credentials; // for a server that the token does not do for
     QString tokenFile; // empty: one of the person's own, for this server and name
     std::chrono::seconds timeout { 10 };
     bool isVerbose = false;

@@ -43,9 +43,13 @@ QString plainLine(const Message &message)
 QString sentenceFor(const Error &error)
 {
     const QString text = errorRow(error.code).text;
-    return error.detail.isEmpty() || error.detail == text
+    const QString sentence = error.detail.isEmpty() || error.detail == text
         ? escaped(text)
         : u"%1 (%2)"_s.arg(text, escaped(error.detail));
+    if (!error.retryAfter)
+        return sentence;
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(*error.retryAfter);
+    return u"%1; try again in %2 s"_s.arg(sentence).arg(wait.count());
 }
 
 } // namespace chat
