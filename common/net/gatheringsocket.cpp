@@ -17,7 +17,7 @@ GatheringSocket::GatheringSocket(TurnEnd &turnEnd, QObject *parent)
 
 GatheringSocket::~GatheringSocket()
 {
-    if (m_turnEnd && m_place != nowhere)
+    if (m_turnEnd)
         m_turnEnd->remove(*this);
 }
 
@@ -93,7 +93,7 @@ void GatheringSocket::noteGathered(qint64 size)
 
 void GatheringSocket::expectEnd()
 {
-    if (m_turnEnd && m_place == nowhere)
+    if (m_turnEnd)
         m_turnEnd->add(*this);
 }
 

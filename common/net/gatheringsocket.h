@@ -6,8 +6,6 @@
 #include <QTcpSocket>
 #include <QVarLengthArray>
 
-#include <limits>
-
 namespace chat {
 
 /// A TCP socket of a server with thousands: what is written to it in a turn of the event loop, by
@@ -18,7 +16,7 @@ namespace chat {
 /// Differs from QTcpSocket in this only: flush() sends nothing that the turn has gathered (close()
 /// does), and buffers are given back as soon as they are empty. All signals and errors come as
 /// QTcpSocket's, from the event loop and not from inside a write.
-class GatheringSocket final : public QTcpSocket
+class GatheringSocket final : public QTcpSocket, private TurnEnd::Guest
 {
     Q_OBJECT
     Q_DISABLE_COPY(GatheringSocket)
@@ -58,14 +56,12 @@ protected:
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
-    friend class TurnEnd; // calls endTurn() and keeps m_place
-    static constexpr size_t nowhere = std::numeric_limits<size_t>::max();
     static constexpr qsizetype usualFrames = 2; // in a turn; more take an allocation
 
     bool gathers() const { return m_descriptor >= 0 && m_turnEnd; }
     void noteGathered(qint64 size);
     void expectEnd();
-    void endTurn();
+    void endTurn() override;
     qint64 push();
     void leaveToQt(qint64 taken);
     void stop();
@@ -79,7 +75,6 @@ private:
     bool m_hasUsedBuffers = false; // since they were given back
     bool m_wasRead = false; // in this turn, or answered
     bool m_isLastOurs = false; // the last one gathered is a copy, and nobody else has it
-    size_t m_place = nowhere; // in the list of m_turnEnd
     qint64 m_gatheredBytes = 0;
     QVarLengthArray<QByteArray, usualFrames> m_gathered;
     Reader *m_reader = nullptr;

@@ -1,7 +1,5 @@
 #include "common/net/turnend.h"
 
-#include "common/net/gatheringsocket.h"
-
 #include <QAbstractEventDispatcher>
 #include <QScopedValueRollback>
 
@@ -24,15 +22,19 @@ TurnEnd::~TurnEnd()
     tellFirst(m_sockets.size());
 }
 
-void TurnEnd::add(GatheringSocket &socket)
+void TurnEnd::add(Guest &socket)
 {
+    if (socket.m_place != Guest::nowhere)
+        return;
     socket.m_place = m_firstPlace + m_sockets.size();
     m_sockets.push_back(&socket);
 }
 
-void TurnEnd::remove(GatheringSocket &socket)
+void TurnEnd::remove(Guest &socket)
 {
-    const size_t place = std::exchange(socket.m_place, GatheringSocket::nowhere);
+    const size_t place = std::exchange(socket.m_place, Guest::nowhere);
+    if (place == Guest::nowhere)
+        return;
     m_sockets.at(place - m_firstPlace) = nullptr;
 }
 
@@ -52,12 +54,12 @@ void TurnEnd::tellFirst(size_t count)
 {
     const QScopedValueRollback isTelling(m_isTelling, true);
     for (; count > 0; --count) {
-        GatheringSocket *const socket = m_sockets.front();
+        Guest *const socket = m_sockets.front();
         m_sockets.pop_front();
         ++m_firstPlace;
         if (!socket)
             continue;
-        socket->m_place = GatheringSocket::nowhere;
+        socket->m_place = Guest::nowhere;
         socket->endTurn();
     }
 }

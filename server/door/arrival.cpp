@@ -1,6 +1,7 @@
 #include "server/door/arrival.h"
 
 #include "common/net/gatheringsocket.h"
+#include "common/net/gatheringsslsocket.h"
 
 #include <QSocketNotifier>
 #include <QSslConfiguration>
@@ -77,7 +78,7 @@ void Arrival::onFirstByte()
 
 void Arrival::startTls(const QSslConfiguration &configuration)
 {
-    auto socket = std::make_unique<QSslSocket>();
+    auto socket = std::make_unique<GatheringSslSocket>(m_turnEnd);
     QSslSocket *const tls = socket.get();
     tls->setSslConfiguration(configuration);
     connect(tls, &QSslSocket::encrypted, this, [this] {

@@ -34,9 +34,19 @@ private Q_SLOTS:
     void halfOpenHandshakesKeepNobodyOut();
     void anotherCertificateIsForNewConnections();
     void aReaderThatDoesNotReadHasABacklog();
+    void whatATurnHasSaidIsSentAtItsEnd();
+    void whatWasSaidBeforeTheCloseArrives();
+    void anAbortTakesBackWhatTheTurnHasSaid();
     void itsEndIsTheEndOfHandshakesUnderWay();
 
 private:
+    Transport &yieldedTo(TlsSocket &socket)
+    {
+        socket.write(upgradeRequest);
+        if (!socket.hears("\r\n\r\n") || m_yielded.size() != 1)
+            qFatal("no transport");
+        return *m_yielded.front();
+    }
     void open(FrontDoor::Config config)
     {
         config.address = QHostAddress::LocalHost;
@@ -251,6 +261,43 @@ void TestTlsDoor::aReaderThatDoesNotReadHasABacklog()
     }
     QVERIFY2(transport.backlog() > frames * size / 2,
              qPrintable(QString::number(transport.backlog())));
+}
+
+// Without another turn, in which Qt would encrypt it, and a third one, in which it would send it.
+void TestTlsDoor::whatATurnHasSaidIsSentAtItsEnd()
+{
+    TlsSocket socket(m_door->port());
+    Transport &transport = yieldedTo(socket);
+    const Frame frame = Frame::fromJson("{}");
+    transport.send(frame);
+    transport.send(frame);
+    QCOMPARE(transport.backlog(), 2 * frame.webSocketBytes().size());
+    m_door.reset(); // ends the turn now, and has all later ones go to Qt
+    QCOMPARE(transport.backlog(), 0);
+    transport.send(Frame::fromJson("[]"));
+    const QByteArray head = QByteArray::fromHex("8102");
+    QVERIFY(socket.hears(head + "{}" + head + "{}" + head + "[]"));
+}
+
+void TestTlsDoor::whatWasSaidBeforeTheCloseArrives()
+{
+    TlsSocket socket(m_door->port());
+    Transport &transport = yieldedTo(socket);
+    transport.send(Frame::fromJson("{}"));
+    transport.close(CloseCode::GoingAway, u"bye"_s);
+    QVERIFY(
+        socket.hears(QByteArray::fromHex("8102") + "{}" + QByteArray::fromHex("88051197") + "bye"));
+}
+
+void TestTlsDoor::anAbortTakesBackWhatTheTurnHasSaid()
+{
+    TlsSocket socket(m_door->port());
+    Transport &transport = yieldedTo(socket);
+    transport.send(Frame::fromJson("{}"));
+    transport.abort();
+    QVERIFY(waitUntil([&] { return socket.isOver(); }));
+    QCOMPARE(socket.readAll(), QByteArray());
+    QCOMPARE(transport.backlog(), 0);
 }
 
 void TestTlsDoor::itsEndIsTheEndOfHandshakesUnderWay()
