@@ -105,6 +105,13 @@ bench_end()
     rm -rf "$bench_place"
 }
 
+# bench_rounds FILE: how many rounds have left results in it, so that a call may go on where an
+# earlier one has ended.
+bench_rounds()
+{
+    { grep -o '^{"round":[0-9]*' "$1" 2>/dev/null || true; } | sort -u | wc -l
+}
+
 # The machine, in a few words.
 bench_machine()
 {

@@ -7,7 +7,8 @@
 #
 # Without a folder it installs what is missing and makes a release build. --quick is a short try
 # that writes nothing; --dry measures as usual and only prints; --keep appends each result to FILE,
-# and with --rounds 0 the table is made of what the file has. Takes about 2 minutes a round.
+# so that the rounds may be several calls'; with --rounds 0 the table is made of what the file has.
+# Takes about 2 minutes a round.
 
 set -euo pipefail
 
@@ -29,7 +30,9 @@ main()
     results="${results:-$bench_place/results}"
     bench_install_peers
     local round server
-    for ((round = 1; round <= rounds; round++)); do
+    local first
+    first=$(($(bench_rounds "$results") + 1))
+    for ((round = first; round < first + rounds; round++)); do
         for server in "${servers[@]}"; do measure "$round" fanout "$server" "${fanout[@]}"; done
         measure "$round" fanout-tls confabd "${fanout[@]}"
         for server in "${servers[@]}"; do measure "$round" crowd "$server" "${crowd[@]}"; done

@@ -26,7 +26,9 @@ main()
     bench_prepare "$build"
     results="${results:-$bench_place/results}"
     local round size
-    for ((round = 1; round <= rounds; round++)); do
+    local first
+    first=$(($(bench_rounds "$results") + 1))
+    for ((round = first; round < first + rounds; round++)); do
         for size in "${sizes[@]}"; do measure "$round" "$size"; done
     done
     local files=()
