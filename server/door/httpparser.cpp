@@ -11,8 +11,7 @@ namespace chat {
 
 namespace {
 
-constexpr auto endOfHead = "\r\n\r\n";
-constexpr int endOfHeadSize = 4;
+const QByteArray endOfHead = "\r\n\r\n";
 
 enum Status {
     Accepted = 0,
@@ -27,6 +26,15 @@ enum Status {
 QByteArray toBytes(boost::beast::string_view text)
 {
     return { text.data(), static_cast<qsizetype>(text.size()) };
+}
+
+/// Where the end of a head begins that has not come as a whole, if it comes next.
+qsizetype earliestEnd(const QByteArray &bytes)
+{
+    qsizetype begun = endOfHead.size() - 1;
+    while (!bytes.endsWith(endOfHead.first(begun)))
+        --begun;
+    return bytes.size() - begun;
 }
 
 /// Whether it has what Beast would let pass: a lone LF or CR, a zero byte, a folded line.
@@ -114,7 +122,7 @@ HttpParser::HttpParser(const HttpLimits &limits)
     : m_limits(limits)
     , m_beast(std::make_unique<Beast>())
 {
-    m_beast->parser.header_limit(static_cast<std::uint32_t>(limits.headerBytes + endOfHeadSize));
+    m_beast->parser.header_limit(static_cast<std::uint32_t>(limits.headerBytes + endOfHead.size()));
     m_beast->parser.body_limit(static_cast<std::uint64_t>(limits.bodyBytes));
 }
 
@@ -129,11 +137,11 @@ qsizetype HttpParser::read(const QByteArray &bytes)
     if (m_request)
         return readBody(bytes);
     const qsizetype end = bytes.indexOf(endOfHead);
-    if (end > m_limits.headerBytes || (end < 0 && bytes.size() > m_limits.headerBytes))
+    if ((end < 0 ? earliestEnd(bytes) : end) > m_limits.headerBytes)
         m_refusal = HeadTooLarge;
     if (end < 0 || m_refusal)
         return 0;
-    const qsizetype size = end + endOfHeadSize;
+    const qsizetype size = end + endOfHead.size();
     readHead(bytes.first(size));
     if (m_refusal)
         return 0;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void whatCanBeReadInTwoWaysIsRefused();
     void limitsAreKept_data();
     void limitsAreKept();
+    void theLargestHeadMayComeByteByByte();
     void randomBytesAreNoTrouble();
 
 private:
@@ -282,6 +283,18 @@ void TestHttpParser::limitsAreKept()
     feed(parser, bytes, 1000);
     QCOMPARE(parser.refusal(), status);
     QCOMPARE(parser.isWhole(), status == 0);
+}
+
+void TestHttpParser::theLargestHeadMayComeByteByByte()
+{
+    const QByteArray get = "GET / HTTP/1.1\r\n" + host + "X: ";
+    for (const int more : { 0, 1 }) {
+        HttpParser parser({});
+        const qsizetype size = limits::headerBytes + more;
+        feed(parser, get + QByteArray(size - get.size(), 'x') + "\r\n\r\n", 1);
+        QCOMPARE(parser.isWhole(), more == 0);
+        QCOMPARE(parser.refusal(), more * 431);
+    }
 }
 
 void TestHttpParser::randomBytesAreNoTrouble()
