@@ -8,4 +8,7 @@ namespace chat {
 /// The error's detail names the file, the line and the column.
 Result<void> readConfigFile(const QString &path, ServerConfig &config);
 
+/// The same with the text of a file; `path` is for the error.
+Result<void> readConfigText(const QString &path, const QByteArray &text, ServerConfig &config);
+
 } // namespace chat

@@ -20,7 +20,7 @@ Result<void> setNumber(double &target, const QString &value, double min, double 
 {
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
-    if (!isNumber || number < min || number > max)
+    if (!isNumber || !(number >= min && number <= max)) // not of nan
         return wrong(value, u"a number from %1 to %2"_s.arg(min).arg(max, 0, 'f', 0));
     target = number;
     return {};

@@ -157,6 +157,11 @@ void TestServerConfig::aWrongFileSaysTheLine_data()
     QTest::newRow("suggestion") << QByteArray("[listen]\nprot = 1\n") << u"\"listen.port\""_s;
     QTest::newRow("type") << QByteArray("[listen]\nport = [1]\n") << u"confab.toml:2:"_s;
     QTest::newRow("range") << QByteArray("[listen]\nport = 70000\n") << u"from 0 to 65535"_s;
+    QTest::newRow("no name") << QByteArray("\n[?]\n") << u"confab.toml:2:"_s;
+    QTest::newRow("no end") << QByteArray("[limits]\nsends_burst = inf\n")
+                            << u"is not a number from 1"_s;
+    QTest::newRow("no number") << QByteArray("[limits]\nsends_burst = nan\n")
+                               << u"is not a number from 1"_s;
     QTest::newRow("no section") << QByteArray("port = 1\n") << u"outside of a section"_s;
 }
 
