@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds with every warning as an error, and runs every test: first the
 # whole suite, then common and server again under the address and undefined-behaviour sanitizers,
-# then what uses threads under the thread sanitizer. Exits with 0 only if all of it passed.
+# then what uses threads under the thread sanitizer, and then it lets a fuzzer loose on everything that
+# reads what strangers say. Exits with 0 only if all of it passed.
 
 set -euo pipefail
 
@@ -10,6 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . resources/packages.sh
 
 jobs="$(nproc)"
+fuzz_seconds=60 # for each target
 launcher=()
 
 main()
@@ -33,6 +35,11 @@ main()
     ((${#threaded[@]})) || { echo "check: no test carries the label threads" >&2; exit 1; }
     build tsan --target "${threaded[@]}"
     run_tests tsan -L threads
+
+    configure fuzz
+    build fuzz --target fuzz
+    announce "fuzz"
+    tests/fuzz/run.sh "$fuzz_seconds"
 }
 
 configure()

@@ -50,7 +50,7 @@ struct Announcement
 
 /// The datagram of an announcement whose other fields are within their rules. A name that is longer
 /// than its rule, or too long for the datagram, is cut between two characters.
-/// Requires an id of ASCII letters and digits, as servers have it.
+/// Requires an id and a fingerprint of ASCII letters and digits, as servers have them.
 QByteArray encodeAnnouncement(Announcement announcement);
 
 /// Refused: what is too long, is not one JSON object, or breaks a rule of the fields.

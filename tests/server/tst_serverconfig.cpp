@@ -105,6 +105,8 @@ void TestServerConfig::everyKeyCanBeSetAndRefusesNonsense()
                                          { u"listen.origins"_s, u"https://a http://b:1"_s },
                                          { u"http.metrics"_s, u"everyone"_s },
                                          { u"limits.header_bytes"_s, u"4096"_s },
+                                         { u"limits.json_elements"_s, u"5000"_s },
+                                         { u"limits.control_bytes_burst"_s, u"500"_s },
                                          { u"beacon.enabled"_s, u"false"_s },
                                          { u"beacon.interface"_s, u"lo"_s },
                                          { u"log.format"_s, u"json"_s },
@@ -158,6 +160,7 @@ void TestServerConfig::aWrongFileSaysTheLine_data()
     QTest::newRow("type") << QByteArray("[listen]\nport = [1]\n") << u"confab.toml:2:"_s;
     QTest::newRow("range") << QByteArray("[listen]\nport = 70000\n") << u"from 0 to 65535"_s;
     QTest::newRow("no name") << QByteArray("\n[?]\n") << u"confab.toml:2:"_s;
+    QTest::newRow("no value") << QByteArray("[server]\nname = \320\277\n") << u"confab.toml:2:"_s;
     QTest::newRow("no end") << QByteArray("[limits]\nsends_burst = inf\n")
                             << u"is not a number from 1"_s;
     QTest::newRow("no number") << QByteArray("[limits]\nsends_burst = nan\n")
