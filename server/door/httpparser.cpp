@@ -12,6 +12,7 @@ namespace chat {
 namespace {
 
 const QByteArray endOfHead = "\r\n\r\n";
+const QByteArray lastChunk = "0\r\n\r\n";
 
 enum Status {
     Accepted = 0,
@@ -181,6 +182,9 @@ void HttpParser::readHead(const QByteArray &head)
 qsizetype HttpParser::readBody(const QByteArray &bytes)
 {
     auto &parser = m_beast->parser;
+    // So much follows at least. Beast wants the last chunk whole, with less it fails an assertion.
+    if (parser.chunked() && bytes.size() < lastChunk.size())
+        return 0;
     parser.eager(true);
     boost::beast::error_code error;
     const auto consumed = static_cast<qsizetype>(parser.put(

@@ -70,6 +70,9 @@ void TestHttpParser::addRequests()
         "POST / HTTP/1.1\r\n" + host
             + "Transfer-Encoding: chunked\r\n\r\n2\r\nte\r\n1;x=y\r\na\r\n0\r\n\r\n",
         "/", "tea", true);
+    row("in no chunk but the last",
+        "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "/", {},
+        true);
     row("in chunks with a trailer",
         "POST / HTTP/1.1\r\n" + host
             + "Transfer-Encoding: Chunked\r\n\r\n3\r\ntea\r\n0\r\nX: y\r\n\r\n",
