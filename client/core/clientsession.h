@@ -117,6 +117,8 @@ Q_SIGNALS:
     void kicked(const chat::Kicked &kicked);
     /// Somebody may do more or less in a room.
     void roleChanged(const chat::RoleChanged &changed);
+    /// Somebody lets us into a private room: joinRoom() accepts.
+    void invited(const chat::Invitation &invitation);
     /// A line of somebody else arrived in a joined room.
     void messageArrived(chat::Room *room, const chat::Message &message);
 
@@ -175,6 +177,7 @@ private:
     void apply(const RoomPresence &presence);
     void apply(const Kicked &kicked);
     void apply(const RoleChanged &changed);
+    void apply(const InvitationReceived &invitation);
 
     ClientProfile m_profile;
     MemoryKeyring m_ownKeyring; // for who has none

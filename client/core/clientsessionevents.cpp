@@ -115,6 +115,11 @@ void ClientSession::apply(const RoleChanged &event)
     Q_EMIT roleChanged(event);
 }
 
+void ClientSession::apply(const InvitationReceived &event)
+{
+    Q_EMIT invited(event);
+}
+
 void ClientSession::apply(const GoingAway &goingAway)
 {
     m_socket.expectReturn(std::chrono::milliseconds { goingAway.retryAfterMs });

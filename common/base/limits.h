@@ -71,6 +71,7 @@ inline constexpr int bansListed = 500;
 inline constexpr int auditPage = 100;
 inline constexpr int auditEntries = 100'000; // kept; 20 MB
 inline constexpr auto invitationLife = std::chrono::hours(7 * 24);
+inline constexpr auto followEvery = 500ms; // what an operator does elsewhere holds within 1 s
 inline constexpr int slowestMode = 6 * 3600; // seconds between two lines of a person
 
 // Connections.

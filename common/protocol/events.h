@@ -4,6 +4,7 @@
 #include "common/protocol/memberevents.h"
 #include "common/protocol/messageevents.h"
 #include "common/protocol/moderationevents.h"
+#include "common/protocol/orderevents.h"
 #include "common/protocol/roomevents.h"
 #include "common/protocol/sessionevents.h"
 
@@ -29,21 +30,25 @@ struct EventList
     }
 };
 
-using Requests = EventList<Authenticate, Resume, Register, SetPassword, ListSessions, RevokeSession,
-                           ListRooms, CreateRoom, JoinRoom, LeaveRoom, SendMessage, Typing,
-                           SetPresence, History, MarkRead, ListMembers, KickMember, SetRole>;
+using Requests =
+    EventList<Authenticate, Resume, Register, SetPassword, ListSessions, RevokeSession, ListRooms,
+              CreateRoom, JoinRoom, LeaveRoom, SendMessage, Typing, SetPresence, History, MarkRead,
+              ListMembers, KickMember, SetRole, SetSlowMode, Invite, WithdrawInvitation,
+              ListInvitations, BanUser, LiftBan, ListBans, ListAudit>;
 
-using Replies = EventList<Refusal, Authenticated, Resumed, PasswordSet, SessionList, SessionRevoked,
-                          RoomList, RoomCreated, RoomHistory, RoomLeft, MessageAccepted,
-                          PresenceSet, HistoryPage, MemberPage, MemberKicked, RoleSet>;
+using Replies =
+    EventList<Refusal, Authenticated, Resumed, PasswordSet, SessionList, SessionRevoked, RoomList,
+              RoomCreated, RoomHistory, RoomLeft, MessageAccepted, PresenceSet, HistoryPage,
+              MemberPage, MemberKicked, RoleSet, SlowModeSet, Invited, InvitationWithdrawn,
+              InvitationList, UserBanned, BanLifted, BanList, AuditPage>;
 
 using Pushes = EventList<Welcome, RoomUpdated, RoomRemoved, UserPresence, NewMessage, UserTyping,
                          UserStoppedTyping, ReadMarker, Positions, GoingAway, RoomPresence, Kicked,
-                         RoleChanged>;
+                         RoleChanged, InvitationReceived>;
 
 /// What events are made of.
-using Values =
-    EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message, KnownSession,
-              ServerInfo, ServerLimits, EntryRules, HeartbeatInfo, MemberPlace>;
+using Values = EventList<Member, Person, Position, ResumedRoom, Retention, RoomSummary, Message,
+                         KnownSession, ServerInfo, ServerLimits, EntryRules, HeartbeatInfo,
+                         MemberPlace, Ban, Invitation, AuditEntry>;
 
 } // namespace chat

@@ -248,6 +248,7 @@ struct RoomSummary
     std::optional<bool> joined; // only in answers: whether the asker is a member
     std::optional<Seq> readSeq; // only in answers: how far the asker has read
     std::optional<bool> showsReceipts = {}; // members are told how far the others have read
+    std::optional<qint64> slowSeconds = {}; // between two lines of a person; none: no slow mode
 
     friend bool operator==(const RoomSummary &, const RoomSummary &) = default;
 
@@ -266,6 +267,7 @@ struct RoomSummary
         visit("joined"_L1, self.joined, NoRule {});
         visit("readSeq"_L1, self.readSeq, rules::seq);
         visit("showsReceipts"_L1, self.showsReceipts, NoRule {});
+        visit("slowSeconds"_L1, self.slowSeconds, rules::slowMode);
     }
 };
 

@@ -18,6 +18,10 @@ CREATE TEMP TABLE saved_roles AS SELECT * FROM roles WHERE 0;
 CREATE UNIQUE INDEX temp.saved_roles_by_key ON saved_roles (room_id, user_id);
 CREATE TEMP TABLE saved_audit AS SELECT * FROM audit WHERE 0;
 CREATE UNIQUE INDEX temp.saved_audit_by_seq ON saved_audit (seq);
+CREATE TEMP TABLE saved_bans AS SELECT * FROM bans WHERE 0;
+CREATE UNIQUE INDEX temp.saved_bans_by_key ON saved_bans (kind, target);
+CREATE TEMP TABLE saved_invitations AS SELECT * FROM invitations WHERE 0;
+CREATE UNIQUE INDEX temp.saved_invitations_by_key ON saved_invitations (room_id, user_id);
 CREATE TEMP TABLE saved_log AS SELECT * FROM log WHERE 0;
 CREATE UNIQUE INDEX temp.saved_log_by_seq ON saved_log (room_id, seq);
 CREATE TEMP TABLE saved_messages AS SELECT * FROM messages WHERE 0;
@@ -38,9 +42,9 @@ CREATE UNIQUE INDEX temp.lines_by_seq ON lines (room_id, seq);
 
 -- :rooms
 INSERT OR IGNORE INTO rooms (id, title, topic, kind, epoch, last_seq, created_ms, keep, keep_amount,
-                             shows_receipts)
+                             shows_receipts, slow_seconds)
 SELECT id, title, topic, kind, '', 0, created_ms, coalesce(keep, 'all'), keep_amount,
-       coalesce(shows_receipts, 0)
+       coalesce(shows_receipts, 0), coalesce(slow_seconds, 0)
 FROM saved_rooms;
 -- Rooms that are known by their messages only are shown to nobody but who was there.
 CREATE TEMP TABLE lost_rooms AS
@@ -102,6 +106,11 @@ WHERE role IN ('banned', 'muted', 'moderator', 'owner')
 DELETE FROM members WHERE EXISTS
     (SELECT 1 FROM roles WHERE roles.room_id = members.room_id AND roles.user_id = members.user_id
      AND roles.role = 'banned');
+INSERT OR IGNORE INTO bans (kind, target, user_id, by_id, reason, at_ms, until_ms)
+SELECT kind, target, user_id, by_id, reason, at_ms, until_ms FROM saved_bans;
+INSERT OR IGNORE INTO invitations (room_id, user_id, by_id, at_ms, until_ms)
+SELECT room_id, user_id, by_id, at_ms, until_ms FROM saved_invitations
+WHERE room_id IN (SELECT id FROM rooms) AND user_id IN (SELECT id FROM users);
 INSERT OR IGNORE INTO audit (seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed,
                              until_ms)
 SELECT seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed, until_ms

@@ -107,7 +107,7 @@ INSERT INTO subjects (subject, user_id, created_ms) VALUES (?, ?, ?)
 
 -- :rooms
 SELECT id, title, topic, kind, epoch, last_seq, keep, keep_amount, first_seq, shows_receipts,
-       (SELECT count(*) FROM members WHERE members.room_id = rooms.id)
+       (SELECT count(*) FROM members WHERE members.room_id = rooms.id), slow_seconds
 FROM rooms
 
 -- :room-head
@@ -134,6 +134,9 @@ SELECT roles.room_id, roles.user_id, users.name, roles.role, roles.until_ms
 FROM roles JOIN users ON users.id = roles.user_id
 WHERE roles.until_ms IS NULL OR roles.until_ms > ?
 
+-- :people
+SELECT id, name, role FROM users ORDER BY name
+
 -- :staff
 SELECT id, role FROM users WHERE role IN ('moderator', 'owner')
 
@@ -153,6 +156,60 @@ VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM audit), ?, ?, ?, ?, ?, ?, ?, ?, ?
 
 -- :purge-acts
 DELETE FROM audit WHERE seq <= ?
+
+-- Of an act, with the present names of whom and who.
+-- :acts-of-room
+SELECT seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed, until_ms,
+       (SELECT name FROM users WHERE id = user_id), (SELECT name FROM users WHERE id = actor_id)
+FROM audit WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?
+
+-- :acts-of-operator
+SELECT seq, at_ms, action, actor_id, room_id, user_id, value, reason, removed, until_ms,
+       (SELECT name FROM users WHERE id = user_id), NULL
+FROM audit WHERE seq > ? AND actor_id = '' ORDER BY seq LIMIT ?
+
+-- :last-act
+SELECT coalesce(max(seq), 0) FROM audit
+
+-- :put-ban
+INSERT INTO bans (kind, target, user_id, by_id, reason, at_ms, until_ms)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (kind, target) DO UPDATE SET user_id = excluded.user_id, by_id = excluded.by_id,
+    reason = excluded.reason, at_ms = excluded.at_ms, until_ms = excluded.until_ms
+
+-- :delete-ban
+DELETE FROM bans WHERE kind = ? AND target = ?
+
+-- :bans
+SELECT kind, target, reason, at_ms, until_ms,
+       (SELECT name FROM users WHERE id = user_id), (SELECT name FROM users WHERE id = by_id)
+FROM bans WHERE until_ms IS NULL OR until_ms > ? ORDER BY at_ms DESC
+
+-- :set-slow-mode
+UPDATE rooms SET slow_seconds = ? WHERE id = ?
+
+-- :put-invitation
+INSERT INTO invitations (room_id, user_id, by_id, at_ms, until_ms) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (room_id, user_id) DO UPDATE SET by_id = excluded.by_id, at_ms = excluded.at_ms,
+    until_ms = excluded.until_ms
+
+-- :delete-invitation
+DELETE FROM invitations WHERE room_id = ? AND user_id = ?
+
+-- :is-invited
+SELECT 1 FROM invitations WHERE room_id = ? AND user_id = ? AND until_ms > ?
+
+-- :invitations
+SELECT invitations.room_id, rooms.title, (SELECT name FROM users WHERE id = by_id),
+       invitations.until_ms
+FROM invitations JOIN rooms ON rooms.id = invitations.room_id
+WHERE invitations.user_id = ? AND invitations.until_ms > ? ORDER BY at_ms DESC LIMIT ?
+
+-- :end-all-tokens
+DELETE FROM tokens WHERE user_id = ?
+
+-- :end-named-token
+DELETE FROM tokens WHERE user_id = ? AND substr(lower(hex(hash)), 1, 32) = ?
 
 -- :names-of
 SELECT (SELECT name FROM users WHERE id = ?), (SELECT name FROM users WHERE id = ?)

@@ -2,6 +2,7 @@
 #include "common/base/ossignal.h"
 #include "server/app/dbcommand.h"
 #include "server/app/filelimit.h"
+#include "server/app/operatorcommand.h"
 #include "server/app/serverapp.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,19 @@ int runDb(const chat::ServerCommand &command)
     return outcome->isSound ? Stopped : Failed;
 }
 
+int runAct(const chat::ServerCommand &command)
+{
+    using namespace chat;
+    const Result<QStringList> lines = runOperatorCommand(*command.act, command.config.dataFolder);
+    if (!lines) {
+        print(stderr, u"confabd: %1\n"_s.arg(lines.error().detail));
+        return Failed;
+    }
+    for (const QString &line : *lines)
+        print(stdout, line + u'\n');
+    return Stopped;
+}
+
 // Reading the command line needs an application, and only then it is known how the one that serves
 // shall wait, which can not be changed in an application. So there are two, one after the other.
 chat::Result<chat::ServerCommand> readCommand(int argc, char *argv[])
@@ -94,8 +108,10 @@ int main(int argc, char *argv[])
         print(stdout, *command->text);
         return Stopped;
     }
-    if (!command->db)
+    if (!command->db && !command->act)
         installEventLoop(command->config.eventLoop);
     const QCoreApplication application(argc, argv);
+    if (command->act)
+        return runAct(*command);
     return command->db ? runDb(*command) : run(command->config);
 }

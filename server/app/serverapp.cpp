@@ -137,9 +137,17 @@ void ServerApp::listen()
     tellFingerprint();
     if (m_config.door.plaintext == FrontDoor::Plaintext::Everyone)
         qCWarning(lcApp, "other machines are served without encryption, too");
+    followOperator();
     if (m_config.hasBeacon)
         announce();
     Q_EMIT ready(readyLine());
+}
+
+/// What is done at the command line holds here within a second.
+void ServerApp::followOperator()
+{
+    connect(&m_followTimer, &QTimer::timeout, this, [this] { m_server->followOperator(); });
+    m_followTimer.start(limits::followEvery);
 }
 
 void ServerApp::announce()

@@ -12,6 +12,7 @@
 #include "server/storage/sqlmoderation.h"
 
 #include <QLockFile>
+#include <QTimer>
 
 namespace chat {
 
@@ -43,6 +44,7 @@ Q_SIGNALS:
 private:
     Result<TlsIdentity> readIdentity() const;
     void tellFingerprint() const;
+    void followOperator();
     QList<Endpoint> endpoints();
     std::optional<QByteArray> whyNotReady();
     void listen();
@@ -61,6 +63,7 @@ private:
     LocalBus m_bus;
     std::unique_ptr<Gate> m_gate;
     std::unique_ptr<ChatServer> m_server;
+    QTimer m_followTimer;
     TlsIdentity m_identity;
     FrontDoor m_door;
     std::unique_ptr<Beacon> m_beacon; // null when people nearby shall not know

@@ -3,6 +3,7 @@
 #include "common/base/literals.h"
 #include "server/app/configfile.h"
 #include "server/app/configkeys.h"
+#include "server/app/operatorcommand.h"
 
 #include <QCommandLineParser>
 #include <QHostInfo>
@@ -122,6 +123,27 @@ Result<DbRequest> readDbRequest(const QStringList &words)
         (QStringList { u"db"_s } + words).join(u' ')));
 }
 
+/// What the words, of which the first is one of the operator's, and the options say.
+Result<OperatorRequest> readOperatorRequest(const QStringList &words,
+                                            const QCommandLineParser &parser)
+{
+    OperatorRequest request { .words = words, .reason = parser.value(u"reason"_s) };
+    if (request.reason.size() > limits::reasonLength)
+        return usage(u"--reason: it has %1 characters, limit is %2"_s.arg(request.reason.size())
+                         .arg(limits::reasonLength));
+    if (!parser.isSet(u"hours"_s))
+        return request;
+    constexpr int most = 10 * 365 * 24;
+    bool isNumber = false;
+    const int hours = parser.value(u"hours"_s).toInt(&isNumber);
+    if (!isNumber || hours < 1 || hours > most)
+        return usage(
+            u"--hours: \"%1\" is not a whole number from 1 to %2"_s.arg(parser.value(u"hours"_s))
+                .arg(most));
+    request.duration = std::chrono::hours(hours);
+    return request;
+}
+
 QString helpText(const QCommandLineParser &parser)
 {
     QString text = parser.helpText() + u"\nKeys for --set and for the configuration file:\n"_s;
@@ -138,10 +160,14 @@ void addOptions(QCommandLineParser &parser)
         const QString words = u"db %1 %2"_s.arg(verb.name, verb.operand).trimmed();
         parser.addPositionalArgument(words, verb.meaning, u"| "_s + words);
     }
+    for (const auto &[words, meaning] : operatorUsages())
+        parser.addPositionalArgument(words, meaning, u"| "_s + words);
     const QList<Flag> flags = valueFlags();
     for (const Flag &flag : flags)
         parser.addOption({ flag.name, meaningOf(flag.key), flag.valueName });
     parser.addOptions({ { u"config"_s, u"configuration file (TOML)"_s, u"FILE"_s },
+                        { u"reason"_s, u"why, with user, ban, room and token"_s, u"TEXT"_s },
+                        { u"hours"_s, u"for so long, with ban add and room role"_s, u"N"_s },
                         { u"set"_s, u"set any configuration key"_s, u"KEY=VALUE"_s },
                         { u"allow-plaintext"_s, u"serve other machines without encryption, too"_s },
                         { u"no-beacon"_s, u"do not announce the server to people nearby"_s },
@@ -207,6 +233,11 @@ Result<ServerCommand> readCommandLine(const QStringList &arguments)
         if (!request)
             return request.error();
         command.db = *request;
+    } else if (!words.isEmpty() && isOperatorWord(words.first())) {
+        const Result<OperatorRequest> request = readOperatorRequest(words, parser);
+        if (!request)
+            return request.error();
+        command.act = *request;
     } else if (words.size() > 1 || (words.size() == 1 && words.first() != "run"_L1))
         return usage(u"there is no command \"%1\"; see confabd --help"_s.arg(words.join(u' ')));
     if (parser.isSet(u"config"_s)) {

@@ -46,11 +46,20 @@ struct DbRequest
     QString operand = {}; // the FILE or DIR; empty for Check
 };
 
+/// What an operator wants done to keep order.
+struct OperatorRequest
+{
+    QStringList words; // "room", "slow", "tea", "30"
+    QString reason = {};
+    std::optional<std::chrono::milliseconds> duration = {}; // none: for ever
+};
+
 /// What the command line asks for.
 struct ServerCommand
 {
     ServerConfig config;
     std::optional<DbRequest> db = {};
+    std::optional<OperatorRequest> act = {};
     std::optional<QString> text = {}; // --help, --version: print it and end
 };
 

@@ -6,6 +6,12 @@
 
 namespace chat {
 
+QString sessionIdOf(const QByteArray &tokenHash)
+{
+    constexpr qsizetype bytes = 16;
+    return QString::fromLatin1(tokenHash.left(bytes).toHex());
+}
+
 Error tokenIsOver()
 {
     return { .code = ErrorCode::InvalidToken, .detail = u"the session is over"_s };

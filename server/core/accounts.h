@@ -134,6 +134,9 @@ public:
                              Done<int> done) = 0;
 };
 
+/// A name for a token that only its owner and the operator are told, and that is no use to anybody.
+QString sessionIdOf(const QByteArray &tokenHash);
+
 /// For stores: why somebody is not let in.
 Error tokenIsOver();
 Error hasAPassword();

@@ -6,17 +6,6 @@
 
 namespace chat {
 
-namespace {
-
-/// A name for a token that only its owner is told, and that is no use to anybody.
-QString sessionId(const QByteArray &tokenHash)
-{
-    constexpr qsizetype bytes = 16;
-    return QString::fromLatin1(tokenHash.left(bytes).toHex());
-}
-
-} // namespace
-
 AccountService::AccountService(Authenticator &authenticator, Accounts &accounts,
                                PresenceService &presence, Decided decided)
     : m_authenticator(authenticator)
@@ -30,15 +19,15 @@ void AccountService::setPassword(const Request &request, const SetPassword &even
 {
     Session &asker = *request.session();
     asker.isChangingPassword = true;
-    m_authenticator.changePassword(asker.identity(), asker.tokenHash, event,
-                                   [this, request, self = asker.identity(),
-                                    own = asker.tokenHash](const Result<Role> &role) {
-                                       passwordIsSet(request, self, own, role);
-                                       if (Session *session = request.session()) {
-                                           session->isChangingPassword = false;
-                                           m_decided(*session);
-                                       }
-                                   });
+    m_authenticator.changePassword(
+        asker.identity(), asker.tokenHash, event,
+        [this, request, self = asker.identity(), own = asker.tokenHash](const Result<Role> &role) {
+            passwordIsSet(request, self, own, role);
+            if (Session *session = request.session()) {
+                session->isChangingPassword = false;
+                m_decided(*session);
+            }
+        });
 }
 
 void AccountService::passwordIsSet(const Request &request, const Identity &former,
@@ -82,7 +71,7 @@ void AccountService::listSessions(const Request &request, const ListSessions &)
             }
             SessionList list;
             for (const StoredSession &session : *stored)
-                list.sessions.append({ .sessionId = sessionId(session.tokenHash),
+                list.sessions.append({ .sessionId = sessionIdOf(session.tokenHash),
                                        .device = session.device,
                                        .createdAt = session.facts.createdAt,
                                        .usedAt = session.facts.usedAt,
@@ -110,7 +99,7 @@ void AccountService::revokeSession(const Request &request, const RevokeSession &
                 return;
             }
             const auto named = std::ranges::find_if(*stored, [&event](const StoredSession &one) {
-                return sessionId(one.tokenHash) == event.sessionId;
+                return sessionIdOf(one.tokenHash) == event.sessionId;
             });
             if (named == stored->end())
                 request.refuse({ .code = ErrorCode::NotFound });
@@ -127,7 +116,7 @@ void AccountService::end(const Request &request, const UserId &user, const QByte
                 request.refuse(ended.error());
                 return;
             }
-            request.reply(SessionRevoked { .sessionId = sessionId(tokenHash) });
+            request.reply(SessionRevoked { .sessionId = sessionIdOf(tokenHash) });
             close(user, u"the session was ended"_s,
                   [&tokenHash](const Session &session) { return session.tokenHash == tokenHash; });
         });

@@ -31,17 +31,19 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
                     m_presence, m_typing, m_rooms, m_list,
                     [this](Session &session) { m_router.resume(session); })
     , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members)
-    , m_entry({ ports.authenticator, ports.clock }, m_deadlines, m_presence, m_resume, m_metrics,
-              [this](Session &session) { m_router.resume(session); })
+    , m_entry({ ports.authenticator, ports.clock, m_bans }, m_deadlines, m_presence, m_resume,
+              m_metrics, [this](Session &session) { m_router.resume(session); })
     , m_accounts(ports.authenticator, ports.accounts, m_presence,
                  [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
-                 m_metrics)
+                 m_slowMode, m_metrics)
     , m_receipts(ports.directory, m_deadlines, m_hub, m_presence, m_rooms)
-    , m_moderation({ ports.moderation, ports.clock }, m_deadlines, m_hub, m_presence, m_typing,
-                   m_rooms)
+    , m_moderation({ ports.moderation, ports.clock },
+                   { m_bans, m_slowMode, m_rooms, m_list, m_presence, m_typing }, m_deadlines,
+                   m_hub)
+    , m_order({ ports.moderation, ports.accounts, ports.clock }, m_bans, m_presence, m_moderation)
     , m_router({ m_entry, m_accounts, m_roomService, m_list, m_messages, m_receipts, m_typing,
-                 m_presence, m_members, m_moderation },
+                 m_presence, m_members, m_moderation, m_order },
                ports.clock, m_metrics)
     , m_refusalLines(1, 10, ports.clock.now())
 {

@@ -6,6 +6,7 @@
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/moderationservice.h"
+#include "server/core/orderservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomservice.h"
 #include "server/core/router.h"
@@ -51,6 +52,9 @@ public:
     /// drained() is signalled when the last one is gone.
     void goAway();
 
+    /// Has what the operator did meanwhile in another process hold here. To be called now and then.
+    void followOperator() { m_moderation.follow(); }
+
     /// Does what has become due. Called by its own timer; by tests after moving their clock.
     void advance() { m_deadlines.advance(); }
 
@@ -85,6 +89,8 @@ private:
     Deadlines m_deadlines;
     Hub m_hub;
     RoomRegistry m_rooms;
+    Bans m_bans;
+    SlowMode m_slowMode;
     RetentionService m_retention;
     PresenceService m_presence;
     RoomListService m_list;
@@ -97,6 +103,7 @@ private:
     MessageService m_messages;
     ReceiptService m_receipts;
     ModerationService m_moderation;
+    OrderService m_order;
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
     Session::Id m_lastId = 0;

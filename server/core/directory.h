@@ -19,6 +19,7 @@ struct RoomRecord
     Retention retention = {};
     Seq first = Seq::fromNumber(1); // the oldest that is kept; after the head when none is
     bool showsReceipts = false; // as it was made: its members are told how far the others have read
+    qint64 slowSeconds = 0; // between two lines of a person
 };
 
 /// What a person meets who enters a room.

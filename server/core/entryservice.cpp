@@ -49,8 +49,10 @@ std::optional<Event> EntryService::begin(const Request &request, const Event &ev
         return std::nullopt;
     }
     Session &session = *request.session();
-    session.isAuthenticating = true;
     session.device = event.deviceId.value_or(DeviceId());
+    if (isKeptOut(request, UserId())) // before anybody is made of them
+        return std::nullopt;
+    session.isAuthenticating = true;
     return credentials;
 }
 
@@ -94,6 +96,10 @@ void EntryService::resume(const Request &request, const Resume &event)
                                          finish(request);
                                          return;
                                      }
+                                     if (isKeptOut(request, recalled->identity.id)) {
+                                         finish(request);
+                                         return;
+                                     }
                                      asker->tokenHash = m_ports.authenticator.hashOf(event.token);
                                      letIn(*asker, recalled->identity, recalled->ends);
                                      m_rooms.resume(request, event, recalled->memberships,
@@ -109,12 +115,30 @@ void EntryService::refuse(const Request &request, const Error &error)
     request.refuse(error);
 }
 
+bool EntryService::isKeptOut(const Request &request, const UserId &user) const
+{
+    Session &session = *request.session();
+    const auto ban =
+        m_ports.bans.find(user, session.device, addressIn(session.peer().transport().peerName()),
+                          m_ports.clock.wallTime());
+    if (!ban)
+        return false;
+    Error error { .code = ErrorCode::Banned, .detail = ban->reason.value_or(QString()) };
+    if (ban->until)
+        error.retryAfter = *ban->until - m_ports.clock.wallTime();
+    refuse(request, error);
+    session.peer().close(CloseCode::Banned, u"banned"_s);
+    return true;
+}
+
 void EntryService::admit(const Request &request, const Admission &admission)
 {
     Session *session = request.session();
     if (!session)
         return;
     const Identity &identity = admission.identity;
+    if (isKeptOut(request, identity.id))
+        return;
     session->tokenHash = admission.tokenHash;
     letIn(*session, identity, admission.ends);
     request.reply(Authenticated { .id = identity.id,

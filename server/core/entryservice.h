@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/authenticator.h"
+#include "server/core/bans.h"
 #include "server/core/presenceservice.h"
 #include "server/core/resumeservice.h"
 
@@ -14,6 +15,7 @@ public:
     {
         Authenticator &authenticator;
         const Clock &clock;
+        const Bans &bans;
     };
     /// Called when a connection has been let in or refused.
     using Decided = std::function<void(Session &)>;
@@ -32,6 +34,8 @@ private:
     bool mayBegin(const Request &request) const;
     Done<Admission> decide(const Request &request);
     static void refuse(const Request &request, const Error &error);
+    /// Refuses who is banned, and ends the connection.
+    bool isKeptOut(const Request &request, const UserId &user) const;
     void admit(const Request &request, const Admission &admission);
     void letIn(Session &session, const Identity &identity, std::optional<Timestamp> ends);
     void finish(const Request &request);

@@ -5,12 +5,13 @@
 namespace chat {
 
 MessageService::MessageService(Ports ports, Hub &hub, TypingService &typing, RoomRegistry &rooms,
-                               RetentionService &retention, Metrics &metrics)
+                               RetentionService &retention, SlowMode &slowMode, Metrics &metrics)
     : m_ports(ports)
     , m_hub(hub)
     , m_typing(typing)
     , m_rooms(rooms)
     , m_retention(retention)
+    , m_slowMode(slowMode)
     , m_metrics(metrics)
 {
 }
@@ -18,6 +19,13 @@ MessageService::MessageService(Ports ports, Hub &hub, TypingService &typing, Roo
 void MessageService::send(const Request &request, const SendMessage &event)
 {
     const Identity author = request.session()->identity();
+    if (const auto wait = takeTurn(event.roomId, author.id)) {
+        m_metrics.refused(ErrorCode::RateLimited);
+        request.refuse({ .code = ErrorCode::RateLimited,
+                         .detail = u"the room is in slow mode"_s,
+                         .retryAfter = wait });
+        return;
+    }
     const QString id = newUuid7(m_ports.clock, m_ports.random);
     const NewLine line { .room = event.roomId,
                          .author = author.id,
@@ -31,6 +39,7 @@ void MessageService::send(const Request &request, const SendMessage &event)
     m_ports.log.append(line,
                        [this, request, line, author, askedAt](const Result<StoredLine> &stored) {
                            if (!stored) {
+                               m_slowMode.giveBack(line.room, author.id, m_ports.clock.now());
                                m_metrics.refused(stored.error().code);
                                request.refuse(stored.error());
                                return;
@@ -47,6 +56,15 @@ void MessageService::send(const Request &request, const SendMessage &event)
                            if (!stored->isRepetition || (room && room->head < stored->seq))
                                publish(line, *stored, author);
                        });
+}
+
+std::optional<std::chrono::milliseconds> MessageService::takeTurn(const RoomId &id,
+                                                                  const UserId &author)
+{
+    const RoomRecord *room = m_rooms.find(id);
+    if (!room || room->slowSeconds == 0 || m_rooms.ranks().rank(id, author) >= Rank::Moderator)
+        return std::nullopt;
+    return m_slowMode.take(id, author, room->slowSeconds, m_ports.clock.now());
 }
 
 void MessageService::publish(const NewLine &line, const StoredLine &stored, const Identity &author)

@@ -1,8 +1,21 @@
 #include "server/core/moderation.h"
 
 #include "common/base/literals.h"
+#include "server/core/wiretext.h"
 
 namespace chat {
+
+BanKey BanKey::fromText(const QString &text)
+{
+    const qsizetype space = text.indexOf(u' ');
+    return { .kind = fromWireText(text.left(space), BanKind::Account),
+             .target = text.sliced(space + 1) };
+}
+
+QString BanKey::toText() const
+{
+    return wireText(kind) + u' ' + target;
+}
 
 Error nobodyToActOn()
 {

@@ -14,7 +14,7 @@ struct Act
     UserId actor = {}; // empty: the operator, on the command line
     RoomId room = {};
     UserId user = {};
-    QString value = {}; // the wire name of a role
+    QString value = {}; // the wire name of a role, seconds, a session's id, a BanKey
     QString reason = {};
     Timestamp at {};
     std::optional<Timestamp> until = {};
@@ -38,11 +38,23 @@ struct HeldRole
     std::optional<Timestamp> until = {}; // a member like others after that
 };
 
+/// What a ban goes by; as the value of an act "address 192.0.2.0/24".
+struct BanKey
+{
+    BanKind kind = BanKind::Account;
+    QString target;
+
+    static BanKey fromText(const QString &text);
+    QString toText() const;
+};
+
 /// Everything that a server needs to know from its start on.
 struct ModerationState
 {
     QList<HeldRole> roles;
     QHash<UserId, Role> staff; // those who are more than members on the whole server
+    QList<Ban> bans; // the newest first
+    qint64 lastAct = 0;
 };
 
 /// For stores: why an act can not be done.
@@ -60,7 +72,15 @@ public:
     /// the membership, and what the person was there unless it is less than a member. A role of
     /// Banned ends the membership too. Refused: NotFound when the person does not exist, and for a
     /// kick of who is no member.
+    /// An invitation lets its person into a private room once, until its end. Refused with
+    /// NotFound, too: to take back a ban or an invitation that is not there.
     virtual void perform(const Act &act, Done<Act> done) = 0;
+
+    /// What was done in a room before a place, the newest first.
+    virtual void acts(const RoomId &room, Seq before, qint64 limit, Done<QList<Act>> done) = 0;
+    /// What the operator has done after an act, perhaps in another process, the oldest first.
+    virtual void actsOfOperator(qint64 after, Done<QList<Act>> done) = 0;
+    virtual void invitations(const UserId &user, Timestamp now, Done<QList<Invitation>> done) = 0;
 };
 
 } // namespace chat

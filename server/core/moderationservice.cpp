@@ -1,6 +1,8 @@
 #include "server/core/moderationservice.h"
 
 #include "common/base/logging.h"
+#include "server/core/accounts.h"
+#include "server/core/address.h"
 #include "server/core/wiretext.h"
 
 namespace chat {
@@ -12,17 +14,23 @@ std::optional<QString> unlessEmpty(const QString &text)
     return text.isEmpty() ? std::nullopt : std::optional(text);
 }
 
+void note(const Act &act)
+{
+    qCInfo(lcCore, "act %lld: %s user \"%s\" room \"%s\" by \"%s\"",
+           static_cast<long long>(act.seq), qPrintable(wireText(act.action)),
+           qPrintable(act.user.text()), qPrintable(act.room.text()),
+           act.actor.isEmpty() ? "the operator" : qPrintable(act.actor.text()));
+}
+
 } // namespace
 
-ModerationService::ModerationService(Ports ports, Deadlines &deadlines, Hub &hub,
-                                     PresenceService &presence, TypingService &typing,
-                                     RoomRegistry &rooms)
+ModerationService::ModerationService(Ports ports, Objects objects, Deadlines &deadlines, Hub &hub)
     : m_ports(ports)
+    , m_objects(objects)
+    , m_rooms(objects.rooms)
+    , m_presence(objects.presence)
     , m_deadlines(deadlines)
     , m_hub(hub)
-    , m_presence(presence)
-    , m_typing(typing)
-    , m_rooms(rooms)
 {
 }
 
@@ -41,8 +49,27 @@ void ModerationService::start(Done<void> done)
                                     { .role = held.role, .until = held.until });
                 endAtItsTime(held.room, held.user, held.userName);
             }
+            for (auto ban = state->bans.crbegin(); ban != state->bans.crend(); ++ban)
+                m_objects.bans.put(*ban);
+            m_lastAct = state->lastAct;
             done({});
         });
+}
+
+void ModerationService::follow()
+{
+    if (std::exchange(m_isFollowing, true))
+        return;
+    m_ports.store.actsOfOperator(m_lastAct, [this](const Result<QList<Act>> &acts) {
+        m_isFollowing = false;
+        if (!acts)
+            return; // the next time
+        for (const Act &act : *acts) {
+            m_lastAct = act.seq;
+            note(act);
+            apply(act);
+        }
+    });
 }
 
 Rank ModerationService::rank(const RoomId &room, const UserId &user) const
@@ -108,6 +135,17 @@ void ModerationService::setRole(const Request &request, const SetRole &event)
     });
 }
 
+void ModerationService::setSlowMode(const Request &request, const SetSlowMode &event)
+{
+    perform(request,
+            { .action = ModeratorAction::SetSlowMode,
+              .room = event.roomId,
+              .value = QString::number(event.seconds) },
+            [request, event](const Act &) {
+                request.reply(SlowModeSet { .roomId = event.roomId, .seconds = event.seconds });
+            });
+}
+
 void ModerationService::perform(const Request &request, Act act, Answer answer)
 {
     act.actor = request.session()->identity().id;
@@ -117,9 +155,7 @@ void ModerationService::perform(const Request &request, Act act, Answer answer)
             request.refuse(done.error());
             return;
         }
-        qCInfo(lcCore, "act %lld: %s of user %s in room %s by user %s", done->seq,
-               qPrintable(wireText(done->action)), qPrintable(done->user.text()),
-               qPrintable(done->room.text()), qPrintable(done->actor.text()));
+        note(*done);
         apply(*done);
         answer(*done);
     });
@@ -133,6 +169,28 @@ void ModerationService::apply(const Act &act)
         return;
     case ModeratorAction::SetRole:
         applyRole(act);
+        return;
+    case ModeratorAction::SetSlowMode:
+        applySlowMode(act);
+        return;
+    case ModeratorAction::Invite:
+        applyInvitation(act);
+        return;
+    case ModeratorAction::WithdrawInvitation:
+        return; // it is asked of the store
+    case ModeratorAction::Ban:
+        applyBan(act);
+        return;
+    case ModeratorAction::LiftBan: {
+        const BanKey key = BanKey::fromText(act.value);
+        m_objects.bans.remove(key.kind, key.target);
+        return;
+    }
+    case ModeratorAction::SetServerRole:
+        applyServerRole(act);
+        return;
+    case ModeratorAction::EndSessions:
+        applyEndOfSessions(act);
         return;
     }
     Q_UNREACHABLE();
@@ -153,7 +211,7 @@ void ModerationService::applyRole(const Act &act)
     if (role == RoomRole::Banned)
         remove(act, true);
     else if (role == RoomRole::Muted)
-        m_typing.stop(act.user, act.room);
+        m_objects.typing.stop(act.user, act.room);
     const RoleChanged event { .roomId = act.room,
                               .userId = act.user,
                               .userName = act.userName,
@@ -164,12 +222,75 @@ void ModerationService::applyRole(const Act &act)
     m_hub.publish({ .room = act.room, .frame = Frame::of(event), .seq = {}, .except = {} });
 }
 
+void ModerationService::applySlowMode(const Act &act)
+{
+    m_rooms.setSlowMode(act.room, act.value.toLongLong());
+    m_objects.slowMode.reset(act.room);
+    m_objects.list.noteNews(act.room);
+}
+
+void ModerationService::applyInvitation(const Act &act)
+{
+    const RoomRecord *room = m_rooms.find(act.room);
+    if (!room || !act.until)
+        return;
+    const InvitationReceived event { { .roomId = act.room,
+                                       .title = room->title,
+                                       .byName = unlessEmpty(act.actorName),
+                                       .until = *act.until } };
+    const auto connections = m_presence.sessions(act.user);
+    for (Session *session : connections)
+        session->peer().tell(event);
+}
+
+void ModerationService::applyBan(const Act &act)
+{
+    const BanKey key = BanKey::fromText(act.value);
+    const Ban ban { .kind = key.kind,
+                    .target = key.target,
+                    .userName = unlessEmpty(act.userName),
+                    .byName = unlessEmpty(act.actorName),
+                    .reason = unlessEmpty(act.reason),
+                    .at = act.at,
+                    .until = act.until };
+    m_objects.bans.put(ban);
+    const Timestamp now = m_ports.clock.wallTime();
+    const auto connections = m_presence.sessions();
+    for (Session *session : connections) {
+        Peer &peer = session->peer();
+        if (m_objects.bans.find(session->identity().id, session->device,
+                                addressIn(peer.transport().peerName()), now))
+            peer.close(CloseCode::Banned, u"banned"_s);
+    }
+}
+
+void ModerationService::applyServerRole(const Act &act)
+{
+    const Role role = fromWireText(act.value, Role::Member);
+    m_rooms.ranks().setStaff(act.user, role);
+    const auto connections = m_presence.sessions(act.user);
+    if (connections.isEmpty())
+        return;
+    Identity identity = connections.first()->identity();
+    identity.role = role;
+    m_presence.update(identity);
+}
+
+void ModerationService::applyEndOfSessions(const Act &act)
+{
+    const auto connections = m_presence.sessions(act.user);
+    for (Session *session : connections) {
+        if (act.value.isEmpty() || sessionIdOf(session->tokenHash) == act.value)
+            session->peer().close(CloseCode::Unauthenticated, u"the session was ended"_s);
+    }
+}
+
 void ModerationService::remove(const Act &act, bool isBanned)
 {
     if (!act.hasRemoved)
         return;
     m_rooms.removeMember(act.room, act.user);
-    m_typing.stop(act.user, act.room);
+    m_objects.typing.stop(act.user, act.room);
     const Kicked event { .roomId = act.room,
                          .isBanned = isBanned,
                          .byName = unlessEmpty(act.actorName),

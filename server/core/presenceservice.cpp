@@ -269,6 +269,14 @@ QList<Session *> PresenceService::sessions(const UserId &user) const
     return person == m_people.constEnd() ? QList<Session *>() : person->sessions;
 }
 
+QList<Session *> PresenceService::sessions() const
+{
+    QList<Session *> sessions;
+    for (const Person &person : m_people)
+        sessions += person.sessions;
+    return sessions;
+}
+
 std::optional<std::chrono::milliseconds> PresenceService::takeSend(const UserId &user, double cost)
 {
     return m_people.find(user)->sends.take(cost, m_clock.now());

@@ -64,6 +64,8 @@ public:
     int connectionCount() const { return m_connectionCount; }
     /// The person's live connections, oldest first.
     QList<Session *> sessions(const UserId &user) const;
+    /// Of everyone.
+    QList<Session *> sessions() const;
     /// Nothing, or how long this person has to wait before the next send.
     std::optional<std::chrono::milliseconds> takeSend(const UserId &user, double cost);
 

@@ -43,10 +43,8 @@ ResumeService::Room ResumeService::look(const RoomId &id, const Position &positi
 {
     Room room { .head = {}, .have = position.seq, .readSeq = memberships.value(id) };
     const RoomRecord *record = m_rooms.find(id);
-    if (!record) {
-        room.reset = ResetReason::NotFound;
-    } else if (!memberships.contains(id)) {
-        room.reset = ResetReason::NotAMember;
+    if (!record || !memberships.contains(id)) {
+        room.reset = whyNotIn(id);
     } else if (position.epoch != record->epoch || position.seq > record->head) {
         room.reset = ResetReason::EpochChanged;
     } else if (position.seq < record->head && position.seq.next() < record->first) {
@@ -55,6 +53,15 @@ ResumeService::Room ResumeService::look(const RoomId &id, const Position &positi
         room.head = { .epoch = record->epoch, .seq = record->head };
     }
     return room;
+}
+
+/// Of somebody who is no member.
+ResetReason ResumeService::whyNotIn(const RoomId &id) const
+{
+    const RoomRecord *record = m_rooms.find(id);
+    // Nobody is told of a room that they may not see.
+    return record && record->kind == RoomKind::Public ? ResetReason::NotAMember
+                                                      : ResetReason::NotFound;
 }
 
 void ResumeService::readMembers(const AttemptPtr &attempt, const RoomId &room)
@@ -101,7 +108,7 @@ void ResumeService::finish(Session &session, Attempt &attempt)
         if (m_hub.isSubscribed(session, it.key()))
             m_presence.enter(session, it.key());
         else
-            it->reset = ResetReason::NotAMember;
+            it->reset = whyNotIn(it.key());
     }
     const Identity &identity = session.identity();
     Resumed resumed { .user = { .id = identity.id,

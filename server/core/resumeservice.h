@@ -41,6 +41,7 @@ private:
 
     Room look(const RoomId &id, const Position &position,
               const QHash<RoomId, Seq> &memberships) const;
+    ResetReason whyNotIn(const RoomId &id) const;
     void readMembers(const AttemptPtr &attempt, const RoomId &room);
     void readMissed(const AttemptPtr &attempt, const RoomId &room, qsizetype bytes);
     void settle(const AttemptPtr &attempt);

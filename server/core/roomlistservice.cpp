@@ -64,7 +64,8 @@ RoomSummary RoomListService::summary(const RoomRecord &room)
              .retention = room.retention,
              .joined = {},
              .readSeq = {},
-             .showsReceipts = m_presence.showsReceipts(room) ? std::optional(true) : std::nullopt };
+             .showsReceipts = m_presence.showsReceipts(room) ? std::optional(true) : std::nullopt,
+             .slowSeconds = room.slowSeconds > 0 ? std::optional(room.slowSeconds) : std::nullopt };
 }
 
 void RoomListService::noteNews(const RoomId &room)

@@ -29,6 +29,13 @@ void RoomRegistry::setFirst(const RoomId &room, Seq first)
         found->first = std::max(found->first, first);
 }
 
+void RoomRegistry::setSlowMode(const RoomId &room, qint64 seconds)
+{
+    const auto found = m_rooms.find(room);
+    if (found != m_rooms.end())
+        found->slowSeconds = seconds;
+}
+
 const MemberList *RoomRegistry::members(const RoomId &room) const
 {
     const auto found = m_members.find(room);

@@ -21,6 +21,7 @@ public:
     void add(const RoomRecord &room);
     /// The room's history goes on up to `head`, now or already.
     void advance(const RoomId &room, Seq head);
+    void setSlowMode(const RoomId &room, qint64 seconds);
     /// What is before `first` is forgotten.
     void setFirst(const RoomId &room, Seq first);
 

@@ -18,12 +18,15 @@ Rank leastRank(Access access)
     switch (access) {
     case Access::Anyone:
     case Access::Authenticated:
+    case Access::Staff:
     case Access::Member:
         return Rank::Banned;
     case Access::Writer:
         return Rank::Member;
     case Access::Moderator:
         return Rank::Moderator;
+    case Access::Owner:
+        return Rank::Owner;
     }
     Q_UNREACHABLE();
 }
@@ -125,6 +128,8 @@ std::optional<Error> Router::refusal(Session &session, const Route<E> &row, cons
 {
     if (row.access != Access::Anyone && !session.isAuthenticated())
         return Error { .code = ErrorCode::NotAuthenticated };
+    if (row.access == Access::Staff && session.identity().role < Role::Moderator)
+        return Error { .code = ErrorCode::NotAuthorized };
     if constexpr (requires { event.roomId; }) {
         if (row.access >= Access::Member && !session.rooms.contains(event.roomId))
             return Error { .code = ErrorCode::NotAMember };

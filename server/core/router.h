@@ -12,6 +12,7 @@ class EntryService;
 class MemberService;
 class MessageService;
 class ModerationService;
+class OrderService;
 class PresenceService;
 class ReceiptService;
 class RoomListService;
@@ -32,15 +33,18 @@ struct Services
     PresenceService &presence;
     MemberService &members;
     ModerationService &moderation;
+    OrderService &order;
 };
 
 /// Who may ask.
 enum class Access {
     Anyone, // also before authentication
     Authenticated,
+    Staff, // who keeps order on the whole server
     Member, // who receives the room that the request names
     Writer, // of them, who is not muted
     Moderator, // of them, who may keep order
+    Owner, // of them, who may decide about the room
 };
 
 /// What a request is paid from.

@@ -5,6 +5,7 @@
 #include "server/core/memberservice.h"
 #include "server/core/messageservice.h"
 #include "server/core/moderationservice.h"
+#include "server/core/orderservice.h"
 #include "server/core/presenceservice.h"
 #include "server/core/receiptservice.h"
 #include "server/core/roomlistservice.h"
@@ -56,6 +57,20 @@ const Routes &routes()
           [](S &s, const R &r, const KickMember &e) { s.moderation.kick(r, e); } },
         { Moderator, Connection, 5,
           [](S &s, const R &r, const SetRole &e) { s.moderation.setRole(r, e); } },
+        { Moderator, Connection, 5,
+          [](S &s, const R &r, const SetSlowMode &e) { s.moderation.setSlowMode(r, e); } },
+        { Moderator, Connection, 10,
+          [](S &s, const R &r, const Invite &e) { s.order.invite(r, e); } },
+        { Moderator, Connection, 5,
+          [](S &s, const R &r, const WithdrawInvitation &e) { s.order.withdraw(r, e); } },
+        { Authenticated, Connection, 5,
+          [](S &s, const R &r, const ListInvitations &e) { s.order.listInvitations(r, e); } },
+        { Staff, Connection, 5, [](S &s, const R &r, const BanUser &e) { s.order.ban(r, e); } },
+        { Staff, Connection, 5, [](S &s, const R &r, const LiftBan &e) { s.order.liftBan(r, e); } },
+        { Staff, Connection, 5,
+          [](S &s, const R &r, const ListBans &e) { s.order.listBans(r, e); } },
+        { Owner, Connection, 10,
+          [](S &s, const R &r, const ListAudit &e) { s.order.listAudit(r, e); } },
     };
     // clang-format on
     return table;

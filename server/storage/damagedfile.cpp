@@ -45,10 +45,12 @@ Result<void> copyBlocks(const QString &from, const QString &to)
     return target.flush() ? Result<void>() : failed(target);
 }
 
-QByteArray firstPage(const QString &path)
+QByteArray pageOf(const QString &path, quint32 number)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(pageBytes) : QByteArray();
+    const bool isThere =
+        file.open(QIODevice::ReadOnly) && file.seek(pageBytes * (qint64 { number } - 1));
+    return isThere ? file.read(pageBytes) : QByteArray();
 }
 
 void put(QByteArray &page, qsizetype at, quint32 value)
@@ -56,23 +58,66 @@ void put(QByteArray &page, qsizetype at, quint32 value)
     qToBigEndian(value, page.data() + at);
 }
 
-/// The beginning of the sample as that of a file with so many bytes.
-QByteArray beginningFor(QByteArray page, qint64 bytes)
+template <class Number>
+Number number(const QByteArray &page, qsizetype at)
 {
-    put(page, changeCounterAt, 1);
-    put(page, validForAt, 1); // with the same number here, the page count is believed
-    put(page, pageCountAt, static_cast<quint32>(bytes / pageBytes));
-    put(page, firstFreePageAt, 0);
-    put(page, freePagesAt, 0);
-    return page;
+    return qFromBigEndian<Number>(page.constData() + at);
 }
 
-Result<void> writeBeginning(const QString &path, const QByteArray &page)
+/// Where a page 1 names the pages that the list of tables goes on at; nowhere when it holds all of
+/// it (https://sqlite.org/fileformat2.html#b_tree_pages).
+QList<qsizetype> childrenIn(const QByteArray &page)
+{
+    constexpr char interior = 5;
+    constexpr qsizetype cellsAt = headerBytes + 3;
+    constexpr qsizetype lastChildAt = headerBytes + 8;
+    constexpr qsizetype firstCellAt = headerBytes + 12;
+    if (page.size() < pageBytes || page.at(headerBytes) != interior)
+        return {};
+    QList<qsizetype> places { lastChildAt };
+    for (int cell = 0; cell < number<quint16>(page, cellsAt); ++cell)
+        places << number<quint16>(page, firstCellAt + 2 * cell);
+    return places;
+}
+
+/// What replaces the beginning of a file, and what is put at its end for it.
+struct Beginning
+{
+    QByteArray firstPage;
+    QByteArray lastPages = {};
+};
+
+/// The beginning of the sample as that of a file with so many bytes.
+Beginning beginningOf(const QString &sample, qint64 bytes)
+{
+    Beginning beginning { .firstPage = pageOf(sample, 1) };
+    QByteArray &page = beginning.firstPage;
+    const auto places = childrenIn(page);
+    const qint64 rest =
+        places.isEmpty() ? 0 : pageBytes - 1; // a page that was cut off is filled up
+    auto pages = static_cast<quint32>((bytes + rest) / pageBytes);
+    for (const qsizetype place : places) {
+        beginning.lastPages += pageOf(sample, number<quint32>(page, place));
+        put(page, place, ++pages);
+    }
+    put(page, changeCounterAt, 1);
+    put(page, validForAt, 1); // with the same number here, the page count is believed
+    put(page, pageCountAt, pages);
+    put(page, firstFreePageAt, 0);
+    put(page, freePagesAt, 0);
+    return beginning;
+}
+
+Result<void> writeBeginning(const QString &path, const Beginning &beginning)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadWrite) || file.write(page) != page.size() || !file.flush())
+    if (!file.open(QIODevice::ReadWrite)
+        || file.write(beginning.firstPage) != beginning.firstPage.size())
         return failed(file);
-    return {};
+    const qint64 end = (file.size() + pageBytes - 1) / pageBytes * pageBytes;
+    const bool isWritten = beginning.lastPages.isEmpty()
+        || (file.seek(end) && file.write(beginning.lastPages) == beginning.lastPages.size());
+    return isWritten && file.flush() ? Result<void>() : failed(file);
 }
 
 /// As VACUUM leaves it: the tables lie elsewhere.
@@ -103,7 +148,7 @@ Result<std::unique_ptr<DamagedFile>> DamagedFile::copy(const QString &damaged, c
         if (const auto copied = copyBlocks(journal, copy + u"-wal"_s); !copied)
             return copied.error();
     }
-    file->m_firstPage = firstPage(copy);
+    file->m_firstPage = pageOf(copy, 1);
     return file;
 }
 
@@ -112,30 +157,31 @@ DamagedFile::~DamagedFile()
     removeDatabase(m_path);
 }
 
-Result<QByteArray> DamagedFile::firstPageFor(int way) const
+Result<void> DamagedFile::writeFirstPage(int way) const
 {
     if (way == 0)
-        return m_firstPage;
+        return writeBeginning(m_path, { .firstPage = m_firstPage });
     const qint64 bytes = QFile(m_path).size();
-    const QByteArray page = beginningFor(firstPage(m_sample), bytes);
-    if (way == 1)
-        return page.left(headerBytes) + m_firstPage.mid(headerBytes);
-    if (way == 2)
-        return page;
+    if (way < 3) {
+        Beginning beginning = beginningOf(m_sample, bytes);
+        if (way == 2)
+            return writeBeginning(m_path, beginning);
+        put(beginning.firstPage, pageCountAt, static_cast<quint32>(bytes / pageBytes));
+        return writeBeginning(
+            m_path,
+            { .firstPage = beginning.firstPage.left(headerBytes) + m_firstPage.mid(headerBytes) });
+    }
     const Result<QString> other = compacted(m_sample);
     if (!other)
         return other.error();
-    const QByteArray compactPage = beginningFor(firstPage(*other), bytes);
+    const auto written = writeBeginning(m_path, beginningOf(*other, bytes));
     (void)removeFile(*other);
-    return compactPage;
+    return written;
 }
 
 Result<std::unique_ptr<SqlConnection>> DamagedFile::open(int way)
 {
-    const Result<QByteArray> page = firstPageFor(way);
-    if (!page)
-        return page.error();
-    if (const auto written = writeBeginning(m_path, *page); !written)
+    if (const auto written = writeFirstPage(way); !written)
         return written.error();
     auto database = SqlConnection::open(m_path, SqlConnection::Mode::ReadWrite);
     if (!database)

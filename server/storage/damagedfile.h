@@ -29,7 +29,7 @@ private:
         , m_sample(std::move(sample))
     {
     }
-    Result<QByteArray> firstPageFor(int way) const;
+    Result<void> writeFirstPage(int way) const;
 
     QString m_path;
     QString m_sample;

@@ -204,6 +204,13 @@ Result<int> MemoryPeople::endSessions(const UserId &user, const QList<QByteArray
     return static_cast<int>(ended);
 }
 
+qsizetype MemoryPeople::dismiss(const UserId &user, const QString &session)
+{
+    return m_tokens.removeIf([&](const auto &token) {
+        return token->user == user && (session.isEmpty() || sessionIdOf(token.key()) == session);
+    });
+}
+
 Standing MemoryPeople::standing(const UserId &user) const
 {
     if (std::ranges::find(m_subjects, user) != m_subjects.end())

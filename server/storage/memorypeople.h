@@ -12,6 +12,8 @@ public:
     Identity find(const UserId &user) const;
     QHash<UserId, Role> staff() const;
     void setRole(const UserId &user, Role role) { m_users[user].role = role; }
+    /// Ends all sessions of a person, or the one with this sessionIdOf(); answers how many.
+    qsizetype dismiss(const UserId &user, const QString &session);
 
     Result<SignedIn> signIn(const SignIn &request);
     /// Without the memberships.

@@ -1,7 +1,6 @@
 #include "server/storage/memorystore.h"
 
 #include "common/base/literals.h"
-#include "server/core/wiretext.h"
 
 #include <algorithm>
 
@@ -20,13 +19,6 @@ Error noSuchRoom(const RoomId &room)
 }
 
 } // namespace
-
-template <class T>
-void MemoryStore::answer(const Done<T> &done, Result<T> result)
-{
-    QMetaObject::invokeMethod(
-        this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
-}
 
 void MemoryStore::append(const NewLine &line, Done<StoredLine> done)
 {
@@ -232,10 +224,14 @@ Result<RoomEntry> MemoryStore::enter(const RoomId &id, const UserId &user, bool 
     if (room == m_rooms.end())
         return noSuchRoom(id);
     const bool isNew = !room->members.contains(user);
-    if (isNew && room->record.kind == RoomKind::Private)
-        return noSuchRoom(id);
-    if (isNew && m_moderation.role(id, user, now()) == RoomRole::Banned)
-        return bannedHere(id);
+    if (isNew) {
+        const bool isPrivate = room->record.kind == RoomKind::Private;
+        const RoomRole role = m_moderation.role(id, user, now());
+        if (role == RoomRole::Banned)
+            return isPrivate ? noSuchRoom(id) : bannedHere(id);
+        if (isPrivate && role < RoomRole::Moderator && !m_moderation.useInvitation(id, user, now()))
+            return noSuchRoom(id);
+    }
     if (isNew) {
         if (const auto mayBe = requirePlace(*room, user); !mayBe)
             return mayBe.error();
@@ -289,46 +285,6 @@ void MemoryStore::leaveRoom(const RoomId &room, const UserId &user, Done<bool> d
 void MemoryStore::markRead(const RoomId &room, const UserId &user, Seq seq, Done<Seq> done)
 {
     answer(done, m_writeError ? Result<Seq>(*m_writeError) : mark(room, user, seq));
-}
-
-void MemoryStore::state(Timestamp now, Done<ModerationState> done)
-{
-    ModerationState state { .roles = m_moderation.roles(now), .staff = m_people.staff() };
-    for (HeldRole &held : state.roles)
-        held.userName = m_people.find(held.user).name;
-    answer<ModerationState>(done, state);
-}
-
-void MemoryStore::perform(const Act &act, Done<Act> done)
-{
-    answer(done, m_writeError ? Result<Act>(*m_writeError) : performed(act));
-}
-
-Result<Act> MemoryStore::performed(const Act &act)
-{
-    Act done = act;
-    done.userName = m_people.find(act.user).name;
-    done.actorName = m_people.find(act.actor).name;
-    if (!act.user.isEmpty() && done.userName.isEmpty())
-        return nobodyToActOn();
-    const RoomRole role = fromWireText(act.value, RoomRole::Member);
-    const bool removes = act.action == ModeratorAction::Kick || role == RoomRole::Banned;
-    if (removes)
-        done.hasRemoved = m_rooms[act.room].members.remove(act.user) > 0;
-    if (act.action == ModeratorAction::Kick) {
-        if (!done.hasRemoved)
-            return nobodyToActOn();
-        if (m_moderation.role(act.room, act.user, act.at) > RoomRole::Member)
-            m_moderation.setRole(act.room, act.user, {});
-    } else {
-        m_moderation.setRole(act.room, act.user, { .role = role, .until = act.until });
-    }
-    return m_moderation.remember(done);
-}
-
-Timestamp MemoryStore::now() const
-{
-    return m_clock->wallTime();
 }
 
 Result<Seq> MemoryStore::mark(const RoomId &id, const UserId &user, Seq seq)

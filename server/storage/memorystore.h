@@ -47,6 +47,9 @@ public:
 
     void state(Timestamp now, Done<ModerationState> done) override;
     void perform(const Act &act, Done<Act> done) override;
+    void acts(const RoomId &room, Seq before, qint64 limit, Done<QList<Act>> done) override;
+    void actsOfOperator(qint64 after, Done<QList<Act>> done) override;
+    void invitations(const UserId &user, Timestamp now, Done<QList<Invitation>> done) override;
 
     /// What time it is, for roles that end; the system's unless set.
     void setClock(const Clock &clock) { m_clock = &clock; }
@@ -72,7 +75,11 @@ private:
     };
 
     template <class T>
-    void answer(const Done<T> &done, Result<T> result);
+    void answer(const Done<T> &done, Result<T> result)
+    {
+        QMetaObject::invokeMethod(
+            this, [done, result = std::move(result)] { done(result); }, Qt::QueuedConnection);
+    }
     Result<StoredLine> store(const NewLine &line);
     Result<Seq> forget(const Purge &purge);
     Result<Page> read(const PageQuery &query) const;
@@ -82,6 +89,10 @@ private:
     Result<void> requirePlace(const Room &room, const UserId &user) const;
     Result<Seq> mark(const RoomId &room, const UserId &user, Seq seq);
     Result<Act> performed(const Act &act);
+    /// False when there is nothing that it could be done to.
+    bool carryOut(Act &act);
+    bool kick(Act &act);
+    bool setRole(Act &act);
     Timestamp now() const;
     Message message(const RoomId &room, Seq seq) const;
 

@@ -42,13 +42,25 @@ constexpr std::array rooms { Column { "id"_L1, Kind::Id },
                              Column { "first_seq"_L1, Kind::Number },
                              Column { "keep"_L1 },
                              Column { "keep_amount"_L1, Kind::OptionalNumber },
-                             Column { "shows_receipts"_L1, Kind::Number } };
+                             Column { "shows_receipts"_L1, Kind::Number },
+                             Column { "slow_seconds"_L1, Kind::Number } };
 constexpr std::array members { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
                                Column { "read_seq"_L1, Kind::Number },
                                Column { "joined_ms"_L1, Kind::Number } };
 constexpr std::array roles { Column { "room_id"_L1, Kind::Id }, Column { "user_id"_L1, Kind::Id },
                              Column { "role"_L1, Kind::RoomRole },
                              Column { "until_ms"_L1, Kind::OptionalNumber } };
+constexpr std::array bans { Column { "kind"_L1, Kind::BanKind },
+                            Column { "target"_L1, Kind::Id },
+                            Column { "user_id"_L1 },
+                            Column { "by_id"_L1 },
+                            Column { "reason"_L1 },
+                            Column { "at_ms"_L1, Kind::Number },
+                            Column { "until_ms"_L1, Kind::OptionalNumber } };
+constexpr std::array invitations { Column { "room_id"_L1, Kind::Id },
+                                   Column { "user_id"_L1, Kind::Id }, Column { "by_id"_L1 },
+                                   Column { "at_ms"_L1, Kind::Number },
+                                   Column { "until_ms"_L1, Kind::Number } };
 constexpr std::array audit { Column { "seq"_L1, Kind::Number },
                              Column { "at_ms"_L1, Kind::Number },
                              Column { "action"_L1 },
@@ -148,13 +160,18 @@ std::optional<SalvageTable> asItIs(SqlConnection &damaged, SalvageTable table)
 
 std::vector<SalvageTable> tablesOf(SqlConnection &damaged)
 {
-    const std::array all {
-        SalvageTable { "rooms"_L1, rooms },          SalvageTable { "tokens"_L1, tokens },
-        SalvageTable { "passwords"_L1, passwords },  SalvageTable { "subjects"_L1, subjects },
-        SalvageTable { "messages"_L1, messages, 2 }, SalvageTable { "log"_L1, log, 2 },
-        SalvageTable { "members"_L1, members, 2 },   SalvageTable { "roles"_L1, roles, 2 },
-        SalvageTable { "audit"_L1, audit },          SalvageTable { "users"_L1, users }
-    };
+    const std::array all { SalvageTable { "rooms"_L1, rooms },
+                           SalvageTable { "tokens"_L1, tokens },
+                           SalvageTable { "passwords"_L1, passwords },
+                           SalvageTable { "subjects"_L1, subjects },
+                           SalvageTable { "messages"_L1, messages, 2 },
+                           SalvageTable { "log"_L1, log, 2 },
+                           SalvageTable { "members"_L1, members, 2 },
+                           SalvageTable { "roles"_L1, roles, 2 },
+                           SalvageTable { "audit"_L1, audit },
+                           SalvageTable { "bans"_L1, bans, 2 },
+                           SalvageTable { "invitations"_L1, invitations, 2 },
+                           SalvageTable { "users"_L1, users } };
     std::vector<SalvageTable> there;
     for (const SalvageTable &table : all) {
         if (const auto found = asItIs(damaged, table))
@@ -171,7 +188,7 @@ void readNamedUsers(SqlSalvage &salvage, SqlConnection &target, const SalvageTab
         target,
         u"SELECT user_id FROM saved_messages UNION SELECT user_id FROM saved_members "
         "UNION SELECT user_id FROM saved_tokens UNION SELECT user_id FROM saved_passwords "
-        "UNION SELECT user_id FROM saved_subjects UNION SELECT user_id FROM saved_roles EXCEPT SELECT id FROM saved_users"_s);
+        "UNION SELECT user_id FROM saved_subjects UNION SELECT user_id FROM saved_roles UNION SELECT user_id FROM saved_invitations EXCEPT SELECT id FROM saved_users"_s);
     for (const QString &id : missing)
         salvage.readRow(table, id, take);
 }

@@ -21,6 +21,7 @@ struct Rule
 
 constexpr int accountsSchema = 5;
 constexpr int moderationSchema = 6;
+constexpr int bansSchema = 7;
 
 /// What a rule says for a column that came later, and what that was before.
 struct Later
@@ -90,6 +91,11 @@ constexpr std::array rules {
            "JOIN members ON members.room_id = roles.room_id AND members.user_id = roles.user_id "
            "WHERE role = 'banned'"_L1,
            "User %1 is banned from room %2, and belongs to it."_L1, moderationSchema },
+    Rule { "SELECT kind, target FROM bans "
+           "WHERE kind NOT IN ('account', 'device', 'address') OR target = ''"_L1,
+           "There is a ban of a kind that is none, %1 %2."_L1, bansSchema },
+    Rule { "SELECT id, slow_seconds FROM rooms WHERE slow_seconds < 0"_L1,
+           "Between two lines of a person in room %1 there must be %2 seconds."_L1, bansSchema },
 };
 
 // Ids were chosen by clients, and this goes to a terminal.

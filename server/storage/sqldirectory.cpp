@@ -41,7 +41,8 @@ Result<QList<RoomRecord>> readRooms(SqlSession &sql)
                        .memberCount = rows->value(10).toLongLong(),
                        .retention = retentionOf(rows->value(6), rows->value(7)),
                        .first = Seq::fromNumber(rows->value(8).toLongLong()),
-                       .showsReceipts = rows->value(9).toBool() });
+                       .showsReceipts = rows->value(9).toBool(),
+                       .slowSeconds = rows->value(11).toLongLong() });
     }
     return rooms;
 }
@@ -109,12 +110,41 @@ Result<RoomRole> roleOf(SqlSession &sql, const RoomId &room, const UserId &user,
                         : RoomRole::Member;
 }
 
+/// Whether they have an invitation, which is used up with this.
+Result<bool> useInvitation(SqlSession &sql, const RoomId &room, const UserId &user, qint64 nowMs)
+{
+    {
+        auto invited = sql.run("is-invited"_L1, { room.text(), user.text(), nowMs });
+        if (!invited)
+            return invited.error();
+        if (!invited->next())
+            return false;
+    }
+    auto used = sql.run("delete-invitation"_L1, { room.text(), user.text() });
+    return used ? Result<bool>(true) : used.error();
+}
+
+/// False of a room that they may not even know of.
+Result<bool> mayBecomeMember(SqlSession &sql, const RoomId &room, const UserId &user,
+                             bool isPrivate, qint64 nowMs)
+{
+    const auto role = roleOf(sql, room, user, nowMs);
+    if (!role)
+        return role.error();
+    if (*role == RoomRole::Banned)
+        return isPrivate ? Result<bool>(false) : bannedHere(room);
+    if (!isPrivate || *role >= RoomRole::Moderator)
+        return true;
+    return useInvitation(sql, room, user, nowMs);
+}
+
 Result<RoomEntry> enter(SqlSession &sql, FreePlaces &places, const RoomId &room, const UserId &user,
                         bool wantsMembers, qint64 nowMs)
 {
     const Error notFound { .code = ErrorCode::NotFound,
                            .detail = u"room %1 does not exist"_s.arg(room.text()) };
     RoomEntry entry;
+    bool isPrivate = true;
     {
         auto found = sql.run("entry"_L1, { user.text(), room.text() });
         if (!found)
@@ -122,16 +152,15 @@ Result<RoomEntry> enter(SqlSession &sql, FreePlaces &places, const RoomId &room,
         if (!found->next())
             return notFound;
         entry.isNewMember = found->value(2).isNull();
-        if (entry.isNewMember && kindFromText(found->value(1).toString()) == RoomKind::Private)
-            return notFound;
+        isPrivate = kindFromText(found->value(1).toString()) == RoomKind::Private;
         entry.readSeq = Seq::fromNumber(found->value(entry.isNewMember ? 0 : 2).toLongLong());
     }
     if (entry.isNewMember) {
-        const auto role = roleOf(sql, room, user, nowMs);
-        if (!role)
-            return role.error();
-        if (*role == RoomRole::Banned)
-            return bannedHere(room);
+        const auto isWelcome = mayBecomeMember(sql, room, user, isPrivate, nowMs);
+        if (!isWelcome)
+            return isWelcome.error();
+        if (!*isWelcome)
+            return notFound;
         if (const auto inserted = insertMember(sql, places, room, user, nowMs); !inserted)
             return inserted.error();
     }

@@ -2,7 +2,7 @@
 
 #include "common/base/limits.h"
 #include "common/base/literals.h"
-#include "common/protocol/values.h"
+#include "common/protocol/moderationvalues.h"
 
 #include <QSet>
 
@@ -20,6 +20,13 @@ constexpr qint64 probesAtFirst = 500;
 constexpr qint64 probesPerRow = 2;
 constexpr qint64 endOfNumbers = qint64 { 1 } << 53; // what JSON holds exactly
 constexpr int hashBytes = 32; // SHA-256
+
+template <WireEnum E>
+bool isWireName(const QString &text)
+{
+    return std::ranges::any_of(wireNames(E {}),
+                               [&text](const auto &name) { return text == name.second; });
+}
 
 bool isSound(const QVariant &value, Kind kind)
 {
@@ -48,9 +55,9 @@ bool isSound(const QVariant &value, Kind kind)
     case Kind::Subject: // no other text that is a key is of two lines
         return value.typeId() == QMetaType::QString && value.toString().count(u'\n') == 1;
     case Kind::RoomRole: // entries of an index look much like the row otherwise
-        return std::ranges::any_of(
-            wireNames(RoomRole {}),
-            [text = value.toString()](const auto &role) { return text == role.second; });
+        return isWireName<RoomRole>(value.toString());
+    case Kind::BanKind:
+        return isWireName<BanKind>(value.toString());
     }
     Q_UNREACHABLE();
 }

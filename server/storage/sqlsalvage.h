@@ -13,7 +13,17 @@ namespace chat {
 /// A column as rows of ours have it; what differs from that is noise that looks like a row.
 struct SalvageColumn
 {
-    enum class Kind { Id, Text, Number, OptionalNumber, Hash, Password, Subject, RoomRole };
+    enum class Kind {
+        Id,
+        Text,
+        Number,
+        OptionalNumber,
+        Hash,
+        Password,
+        Subject,
+        RoomRole,
+        BanKind
+    };
     QLatin1StringView name;
     Kind kind = Kind::Text;
 };

@@ -82,6 +82,13 @@ private Q_SLOTS:
     void aRoleOutlivesMembership();
     void aRoleEndsAtItsTime();
     void theBannedDoNotComeIn();
+    void anInvitationLetsInOnce();
+    void invitationsEndAndAreWithdrawn();
+    void bansAreKeptAndLifted();
+    void slowModeIsKept();
+    void serverRolesAreKept();
+    void sessionsAreEndedByTheOperator();
+    void whatWasDoneIsRead();
 
 protected:
     virtual std::unique_ptr<StoreUnderTest> makeStore() = 0;

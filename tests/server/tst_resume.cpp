@@ -20,6 +20,7 @@ private Q_SLOTS:
     void anotherDeviceStays();
     void aBlipIsNoLeaveAndJoin();
     void largeRoomsLeaveTheMembersOut();
+    void aRoomThatIsNotToBeSeenIsNotThere();
     void whoLeftElsewhereIsNoMember();
 
 private:
@@ -282,6 +283,23 @@ void TestResume::largeRoomsLeaveTheMembersOut()
     QCOMPARE(room.memberCount, 2);
     QCOMPARE(room.onlineCount, 2);
     QVERIFY(!room.members);
+}
+
+void TestResume::aRoomThatIsNotToBeSeenIsNotThere()
+{
+    ServerFixture fixture;
+    const auto ada = fixture.connectAs(u"ada"_s);
+    const RoomId den = RoomId::fromText(u"den"_s);
+    QVERIFY(ada->ask(CreateRoom { .roomId = den, .kind = RoomKind::Private }));
+    const auto history = ada->join(u"den"_s);
+    const auto eve = fixture.connectAs(u"eve"_s);
+    const auto again = fixture.connectClient();
+    const auto resumed = again->ask(from(
+        *eve, { { den, at(history, 0) }, { RoomId::fromText(u"nowhere"_s), at(history, 0) } }));
+    for (ResumedRoom room : resumed->rooms) {
+        room.roomId = den;
+        QCOMPARE(room, (ResumedRoom { .roomId = den, .reset = ResetReason::NotFound }));
+    }
 }
 
 void TestResume::whoLeftElsewhereIsNoMember()

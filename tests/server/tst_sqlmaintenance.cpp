@@ -59,6 +59,8 @@ void TestSqlMaintenance::whatTheProgramReliesOnIsChecked_data()
     row("end", u"UPDATE rooms SET last_seq = 2001 WHERE id = 'tea'"_s, u"from 1 to 2001"_s);
     row("role", u"UPDATE users SET role = 'king' WHERE name = 'Person 1'"_s, u"king"_s);
     row("room's role", u"UPDATE roles SET role = 'king' WHERE room_id = 'tea'"_s, u"none, king"_s);
+    row("ban", u"UPDATE bans SET kind = 'smell' WHERE target = 'tea'"_s, u"none, smell tea"_s);
+    row("slow", u"UPDATE rooms SET slow_seconds = -1 WHERE id = 'tea'"_s, u"must be -1 seconds"_s);
     row("banned", u"UPDATE roles SET role = 'banned' WHERE room_id = 'tea'"_s,
         u"is banned from room tea"_s);
     row("password", u"UPDATE passwords SET hash = 'plain' WHERE user_id LIKE '%0000'"_s,

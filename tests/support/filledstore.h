@@ -111,6 +111,10 @@ private:
         require(database.run(u"INSERT INTO audit VALUES ((SELECT count(*) + 1 FROM audit), 1, "
                              "'set-role', '', ?, ?, 'owner', '', 0, NULL)"_s,
                              { room, userId(0) }));
+        require(database.run(u"INSERT INTO bans VALUES ('device', ?, '', '', 'noise', 1, NULL)"_s,
+                             { room }));
+        require(database.run(u"INSERT INTO invitations VALUES (?, ?, '', 1, 2)"_s,
+                             { room, userId(1) }));
         auto log = database.prepare(u"INSERT INTO log VALUES (?, ?, 'message', ?, ?, ?, ?, ?)"_s);
         auto messages = database.prepare(u"INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
         for (int seq = 1; seq <= lines; ++seq) {

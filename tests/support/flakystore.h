@@ -121,6 +121,21 @@ public:
     {
         run<Act>(std::move(done), [&](auto next) { m_moderation.perform(act, next); });
     }
+    void acts(const RoomId &room, Seq before, qint64 limit, Done<QList<Act>> done) override
+    {
+        run<QList<Act>>(std::move(done),
+                        [&](auto next) { m_moderation.acts(room, before, limit, next); });
+    }
+    void actsOfOperator(qint64 after, Done<QList<Act>> done) override
+    {
+        run<QList<Act>>(std::move(done),
+                        [&](auto next) { m_moderation.actsOfOperator(after, next); });
+    }
+    void invitations(const UserId &user, Timestamp now, Done<QList<Invitation>> done) override
+    {
+        run<QList<Invitation>>(std::move(done),
+                               [&](auto next) { m_moderation.invitations(user, now, next); });
+    }
 
 private:
     template <class T, class Work>
