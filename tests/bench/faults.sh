@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What ctest does once and briefly, many times and longer: a crowd of 20 that says 1000 lines a
-# second through a proxy while its server is killed and started again, over and over, from seeds.
-# Each seed ends with the question whether every accepted line is there, once and in its place.
+# What ctest does once and briefly, many times and longer, from seeds: a crowd of 20 that says 1000
+# lines a second through a proxy while its server is killed and started again, over and over; and a
+# client that is killed at any moment and at the five moments that matter, 12 times each. Each seed
+# ends with the question whether every accepted or shown line is there, once and in its place.
 #
 #   tests/bench/faults.sh [--seeds N] [--from SEED] [--drivers N] [--long] BUILD-FOLDER
 #
@@ -26,7 +27,7 @@ main()
     trap 'rm -f "$log"' EXIT
     for ((seed = from; seed < from + seeds; seed++)); do
         if run "$seed" >"$log" 2>&1; then
-            echo "seed $seed: $(sed -n 's/^said //p' "$log" | tail -n 1)"
+            echo "seed $seed: $(sed -n 's/^said //p' "$log" | tail -n 1); $(killed) clients killed"
         else
             failed+=("$seed")
             echo "seed $seed: WRONG"
@@ -41,8 +42,14 @@ main()
 
 run()
 {
-    CONFAB_SEED="$1" CONFAB_DRIVERS="$drivers" QT_NO_GLIB=1 QT_LOGGING_RULES='chat.*=false' \
-        timeout "$patience" "$build/tests/tst_faults" theServerIsKilledInMidBurst
+    export CONFAB_SEED="$1" CONFAB_DRIVERS="$drivers" QT_NO_GLIB=1 QT_LOGGING_RULES='chat.*=false'
+    timeout "$patience" "$build/tests/tst_faults" theServerIsKilledInMidBurst \
+        && timeout "$patience" "$build/tests/tst_killedclient"
+}
+
+killed()
+{
+    sed -n 's/^killed //p' "$log" | awk '{ all += $1 } END { print all }'
 }
 
 read_arguments()

@@ -1,11 +1,12 @@
 // A client without a window that may be killed at any moment. Writes "PREFIX n" into a room, over
-// and over, and says "shown n" when a line can be seen.
-//   writer URL FOLDER ROOM PREFIX FIRST
+// and over, and says "shown n" when a line can be seen. Dies at POINT (see mortal.h).
+//   writer URL FOLDER ROOM PREFIX FIRST [POINT COUNT]
 
 #include "client/core/clientsession.h"
 #include "client/store/localstore.h"
 #include "common/base/random.h"
 #include "common/net/websockettransport.h"
+#include "tests/e2e/mortal.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -63,17 +64,20 @@ int main(int argc, char *argv[])
     const RoomId roomId = RoomId::fromText(words.at(3));
     const QString prefix = words.at(4);
     int next = words.at(5).toInt();
+    Doom doom { .point = words.value(6), .left = words.value(7).toInt() };
 
     const SystemClock clock;
     SystemRandom random;
     LocalStore store(folder);
+    MortalStore mortalStore(store, doom);
     FileKeyring keyring(folder + "/token"_L1);
     ClientSession session(
         { .name = prefix,
           .keyring = &keyring,
           .deviceId = DeviceId::fromText(prefix),
           .rooms = { roomId } },
-        [&url] { return WebSocketTransport::connectTo(url); }, clock, random);
+        [&] { return std::make_unique<MortalTransport>(WebSocketTransport::connectTo(url), doom); },
+        clock, random);
     QObject::connect(&session.rooms(), &RoomStore::roomAdded, &session, [&](Room *room) {
         QObject::connect(&room->timeline(), &TimelineModel::rowsInserted, &session,
                          [room](const QModelIndex &, int first, int last) {
@@ -94,7 +98,7 @@ int main(int argc, char *argv[])
         pace.start(std::chrono::milliseconds { 2 });
     });
     QObject::connect(&session, &ClientSession::storeWanted, &session,
-                     [&](const QString &server) { session.useStore(store, server); });
+                     [&](const QString &server) { session.useStore(mortalStore, server); });
     session.start();
     return QCoreApplication::exec();
 }
