@@ -7,6 +7,25 @@
 
 namespace chat {
 
+namespace {
+
+/// Asks again, as often and as late as the server wants, when that was too often.
+template <AnsweredRequest E>
+Result<typename E::Reply> askPatiently(TestClient &client, const E &event)
+{
+    for (;;) {
+        auto answer = client.ask(event);
+        if (answer || answer.error().code != ErrorCode::RateLimited)
+            return answer;
+        QEventLoop pause;
+        QTimer::singleShot(answer.error().retryAfter.value_or(limits::retryWait), &pause,
+                           &QEventLoop::quit);
+        pause.exec();
+    }
+}
+
+} // namespace
+
 Crowd::Crowd(Options options, const TransportFactory &factory)
     : m_random(options.seed)
 {
@@ -79,9 +98,7 @@ QStringList Crowd::verdict(const TransportFactory &server)
             });
         }))
         complaints << u"somebody is not back, or has not said all"_s;
-    const LedgerLog log = readLog(server);
-    if (log.size() != m_rooms.size())
-        complaints << u"the server does not show its log"_s;
+    const LedgerLog log = readLog(server, complaints);
     const auto showsAll = [&log](Driver &driver) {
         return std::ranges::all_of(driver.rooms(), [&](const RoomId &room) {
             const QList<LedgerLine> &lines = log[room];
@@ -107,26 +124,32 @@ QStringList Crowd::verdict(const TransportFactory &server)
     return complaints + complaintsAbout(log, ledgers);
 }
 
-LedgerLog Crowd::readLog(const TransportFactory &server)
+LedgerLog Crowd::readLog(const TransportFactory &server, QStringList &complaints)
 {
     LedgerLog log;
     const SystemClock clock;
     TestClient auditor(server(), clock);
     if (!auditor.waitFor<Welcome>()
-        || auditor.authenticate(u"auditor %1"_s.arg(++m_verdicts)).id == UserId())
+        || auditor.authenticate(u"auditor %1"_s.arg(++m_verdicts)).id == UserId()) {
+        complaints << u"the log can not be read"_s;
         return log;
+    }
     for (const RoomId &room : std::as_const(m_rooms)) {
-        const auto entered = auditor.join(room.text());
-        const Seq head = entered ? entered->headSeq : Seq();
+        const auto entered = askPatiently(auditor, JoinRoom { .roomId = room });
+        if (!entered) {
+            complaints << u"%1 can not be read: %2"_s.arg(room.text(), entered.error().detail);
+            continue;
+        }
         QList<LedgerLine> &lines = log[room];
-        while (lines.isEmpty() ? head > Seq() : lines.last().seq < head) {
+        while (lines.isEmpty() ? entered->headSeq > Seq() : lines.last().seq < entered->headSeq) {
             const Seq after = lines.isEmpty() ? Seq() : lines.last().seq;
-            const auto page =
-                auditor.ask(History { .roomId = room, .before = {}, .after = after, .around = {} });
-            if (!page && page.error().code == ErrorCode::RateLimited)
-                continue;
-            if (!page || page->messages.isEmpty())
+            const auto page = askPatiently(
+                auditor, History { .roomId = room, .before = {}, .after = after, .around = {} });
+            if (!page || page->messages.isEmpty()) {
+                complaints
+                    << u"%1 can not be read on from %2"_s.arg(room.text()).arg(after.number());
                 break;
+            }
             for (const Message &message : page->messages)
                 lines.append({ .seq = message.seq,
                                .user = message.userId,

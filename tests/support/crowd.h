@@ -55,7 +55,7 @@ public:
 
 private:
     void sayOne(Driver &driver);
-    LedgerLog readLog(const TransportFactory &server);
+    LedgerLog readLog(const TransportFactory &server, QStringList &complaints);
 
     QTemporaryDir m_folder;
     ShiftedClock m_clock;
