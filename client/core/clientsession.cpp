@@ -54,6 +54,10 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     connect(&m_memberships, &Memberships::joined, this, &ClientSession::onJoined);
     connect(&m_memberships, &Memberships::refused, &m_sender, &OutboxSender::failRoom);
     connect(&m_memberships, &Memberships::refused, this, &ClientSession::roomRefused);
+    connect(&m_memberships, &Memberships::left, this, [this](const RoomId &room) {
+        m_sender.failRoom(room, Error { .code = ErrorCode::NotAMember });
+        Q_EMIT roomLeft(room);
+    });
     connect(&m_sender, &OutboxSender::fullChanged, this,
             [this] { Q_EMIT outboxFullChanged(m_sender.isFull()); });
     for (const RoomId &room : std::as_const(m_profile.rooms))

@@ -82,6 +82,7 @@ public:
     bool isOutboxFull() const { return m_sender.isFull(); }
     /// Forgets every line that waits or has failed, for good.
     void discardOutbox() { m_sender.discardAll(); }
+    void discardOutbox(const RoomId &room) { m_sender.discardRoom(room); }
     /// What was begun in a room; kept within a second. An empty text is none.
     QString draft(const RoomId &room) const { return m_drafts.text(room); }
     void setDraft(const RoomId &room, const QString &text);
@@ -99,6 +100,9 @@ Q_SIGNALS:
     void outboxPaused(std::chrono::milliseconds wait);
     /// One does not belong to a room any more that one was in, or it can not be joined.
     void roomRefused(const chat::RoomId &room, const chat::Error &error);
+    /// One does not belong to a room any more, for whatever reason. What waited to be sent to it
+    /// has failed.
+    void roomLeft(const chat::RoomId &room);
     void stateChanged(chat::ConnectionMachine::State state);
     /// The server knows us.
     void authenticated();

@@ -84,6 +84,7 @@ void Memberships::forget(const RoomId &id)
     m_putOff.remove(id);
     m_rooms.close(id);
     finish(id, Error { .code = ErrorCode::NotAMember, .detail = u"the room was left"_s });
+    Q_EMIT left(id);
 }
 
 void Memberships::hearOfLeaving(const RoomId &id)
@@ -137,8 +138,8 @@ void Memberships::resume(const QList<ResumedRoom> &rooms)
         if (isOut && !m_returning.contains(resumed.roomId)) {
             const Error error { .code = ErrorCode::NotAMember,
                                 .detail = u"one does not belong to the room any more"_s };
-            forget(resumed.roomId);
             Q_EMIT refused(resumed.roomId, error);
+            forget(resumed.roomId);
         } else {
             room->dropLog();
         }
@@ -198,8 +199,8 @@ void Memberships::onAnswer(const RoomId &id, const Result<RoomHistory> &answer)
         return;
     }
     finish(id, error);
-    forget(id);
     Q_EMIT refused(id, error);
+    forget(id);
 }
 
 void Memberships::finish(const RoomId &id, const Result<void> &result)

@@ -54,7 +54,10 @@ public:
 Q_SIGNALS:
     /// The history has been applied to the room.
     void joined(chat::Room *room, const chat::RoomHistory &history);
+    /// left() follows.
     void refused(const chat::RoomId &id, const chat::Error &error);
+    /// The room is closed, for whatever reason.
+    void left(const chat::RoomId &id);
     /// due() has changed.
     void putOff();
 

@@ -120,9 +120,21 @@ void OutboxSender::discard(const Tag &tag)
 
 void OutboxSender::discardAll()
 {
+    discardThose([](const Outbox::Entry &) { return true; });
+}
+
+void OutboxSender::discardRoom(const RoomId &room)
+{
+    discardThose([&room](const Outbox::Entry &entry) { return entry.message.roomId == room; });
+}
+
+void OutboxSender::discardThose(const std::function<bool(const Outbox::Entry &)> &isMeant)
+{
     const QList<Outbox::Entry> entries = m_outbox.entries();
-    for (const Outbox::Entry &entry : entries)
-        discard(*entry.message.tag);
+    for (const Outbox::Entry &entry : entries) {
+        if (isMeant(entry))
+            discard(*entry.message.tag);
+    }
 }
 
 void OutboxSender::noteFullness()

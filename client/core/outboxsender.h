@@ -40,6 +40,7 @@ public:
     void discard(const Tag &tag);
     /// The person gives up everything that is not on its way.
     void discardAll();
+    void discardRoom(const RoomId &room);
 
     /// Shows the waiting lines of a room that has just been opened.
     void showIn(Room &room);
@@ -62,6 +63,7 @@ Q_SIGNALS:
     void fullChanged();
 
 private:
+    void discardThose(const std::function<bool(const Outbox::Entry &)> &isMeant);
     using Answer = Result<MessageAccepted>;
     void send(const SendMessage &message);
     void onAnswer(const Tag &tag, Instant sentAt, const Answer &answer);

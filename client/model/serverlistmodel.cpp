@@ -17,10 +17,16 @@ QString hostText(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + text + u']' : text;
 }
 
+// On this machine there is nobody to hide from, and so no key to be asked about.
+bool isEncryptedTo(const ServerRow &row)
+{
+    return row.isEncrypted && !row.address.isLoopback();
+}
+
 QUrl urlOf(const ServerRow &row)
 {
     QUrl url;
-    url.setScheme(row.isEncrypted ? u"wss"_s : u"ws"_s);
+    url.setScheme(isEncryptedTo(row) ? u"wss"_s : u"ws"_s);
     url.setHost(row.address.toString());
     url.setPort(row.port);
     return url;
@@ -53,7 +59,7 @@ QVariant ServerListModel::data(const QModelIndex &index, int role) const
     case OnlineCountRole:
         return row.onlineCount;
     case IsEncryptedRole:
-        return row.isEncrypted;
+        return isEncryptedTo(row);
     case UrlRole:
         return urlOf(row);
     }

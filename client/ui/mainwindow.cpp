@@ -6,6 +6,7 @@
 #include "client/ui/newroomdialog.h"
 #include "client/ui/outboxquestion.h"
 #include "client/ui/plaintext.h"
+#include "client/ui/refusedrooms.h"
 #include "common/base/literals.h"
 
 #include <QApplication>
@@ -137,6 +138,7 @@ void MainWindow::wireConnection()
     connect(m_self, &OwnStatus::passwordWanted, m_account, &AccountPages::openPassword);
     connect(m_self, &OwnStatus::devicesWanted, m_account, &AccountPages::openDevices);
     connect(&m_session, &ClientSession::selfChanged, this, &MainWindow::showSelf);
+    new RefusedRooms(m_session, this);
     connect(m_self, &OwnStatus::presenceWanted, &m_session, &ClientSession::setPresence);
 }
 

@@ -4,7 +4,13 @@ namespace chat {
 
 QString TimeText::ofDay(const QDateTime &time)
 {
-    return QLocale().toString(time.toLocalTime().time(), QLocale::ShortFormat);
+    return QLocale().toString(time.toLocalTime().time(), hours(QLocale(), QLocale::system()));
+}
+
+QString TimeText::hours(const QLocale &words, const QLocale &system)
+{
+    const bool isSet = system.language() != QLocale::C;
+    return (isSet ? system : words).timeFormat(QLocale::ShortFormat);
 }
 
 QString TimeText::day(const QDate &day, const QDate &today)

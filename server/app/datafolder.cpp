@@ -3,6 +3,7 @@
 #include "common/base/literals.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace chat::datafolder {
 
@@ -38,7 +39,11 @@ QString keyFile(const QString &folder)
 Result<std::unique_ptr<QLockFile>> lock(const QString &path)
 {
     const QDir folder(path);
-    if (!folder.mkpath(u"."_s))
+    const QFileInfo there(path);
+    if (there.exists() && !there.isDir())
+        return unusable(u"%1 is a file: choose a folder for the data with --data"_s.arg(
+            folder.absolutePath()));
+    if (!there.exists() && !folder.mkpath(u"."_s))
         return unusable(
             u"the data folder %1 can not be made: check who owns the folder above it, or "
             "choose another one with --data"_s.arg(folder.absolutePath()));

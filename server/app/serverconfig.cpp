@@ -40,12 +40,14 @@ int distance(const QString &a, QLatin1StringView b)
     return row.back();
 }
 
+/// The name that was meant, if one is near enough to tell.
 QString nearestKey(const QString &key)
 {
-    return std::ranges::min_element(
-               configKeys(), {},
-               [&key](const ConfigKey &candidate) { return distance(key, candidate.name); })
-        ->name;
+    const auto nearest =
+        std::ranges::min_element(configKeys(), {}, [&key](const ConfigKey &candidate) {
+            return distance(key, candidate.name);
+        });
+    return distance(key, nearest->name) <= key.size() / 2 ? nearest->name : QString();
 }
 
 // A flag that takes a value and is short for a configuration key.
@@ -207,7 +209,11 @@ Result<void> setConfigKey(ServerConfig &config, const QString &key, const QStrin
         if (key == row.name)
             return row.set(config, value);
     }
-    return usage(u"there is no key \"%1\"; did you mean \"%2\"?"_s.arg(key, nearestKey(key)));
+    const QString nearest = nearestKey(key);
+    return usage(u"there is no key \"%1\"; %2"_s.arg(key,
+                                                     nearest.isEmpty()
+                                                         ? u"confabd --help lists them"_s
+                                                         : u"did you mean \"%1\"?"_s.arg(nearest)));
 }
 
 Result<ServerCommand> readCommandLine(const QStringList &arguments)

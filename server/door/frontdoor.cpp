@@ -60,8 +60,9 @@ Result<void> FrontDoor::listen(const Config &config, const TlsIdentity &identity
         return {};
     return Error { .code = ErrorCode::Unavailable,
                    .detail =
-                       u"can not listen on %1 port %2 (%3): stop the other program, or choose "
-                       "another port with --port"_s.arg(config.address.toString())
+                       u"can not listen on %1 port %2 (%3): if another program has this port, stop "
+                       "it or choose another one with --port; the address must be one of this "
+                       "machine's, see --bind"_s.arg(config.address.toString())
                            .arg(config.port)
                            .arg(m_acceptor.errorString()) };
 }

@@ -71,6 +71,8 @@ void TestServerListModel::rowsAnswerTheirRoles_data()
                           << QUrl(u"ws://[2001:db8::1]:3001"_s);
     QTest::newRow("encrypted") << u"192.0.2.7"_s << true << u"192.0.2.7:3001"_s
                                << QUrl(u"wss://192.0.2.7:3001"_s);
+    QTest::newRow("encrypted for others, and on this machine")
+        << u"127.0.0.1"_s << true << u"127.0.0.1:3001"_s << QUrl(u"ws://127.0.0.1:3001"_s);
 }
 
 void TestServerListModel::rowsAnswerTheirRoles()
@@ -83,8 +85,9 @@ void TestServerListModel::rowsAnswerTheirRoles()
     const QModelIndex index = m_model->index(0);
     QCOMPARE(index.data().toString(), u"Desk"_s);
     QCOMPARE(index.data(ServerListModel::OnlineCountRole).toInt(), 2);
-    QCOMPARE(index.data(ServerListModel::IsEncryptedRole).toBool(), isEncrypted);
     QTEST(index.data(ServerListModel::AddressRole).toString(), "shown");
+    const QUrl url = index.data(ServerListModel::UrlRole).toUrl();
+    QCOMPARE(index.data(ServerListModel::IsEncryptedRole).toBool(), url.scheme() == u"wss"_s);
     QTEST(index.data(ServerListModel::UrlRole).toUrl(), "url");
 }
 

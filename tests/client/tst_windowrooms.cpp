@@ -1,7 +1,9 @@
 #include "client/ui/newroomdialog.h"
 #include "tests/client/openwindow.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QMessageBox>
 
 using namespace chat;
 
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void takenRoomIsSaidInTheDialog();
     void leftRoomLeavesAnEmptyPage();
     void roomThatIsLeftAndChosenAgainStays();
+    void roomThatIsClosedToOneIsSaid();
+    void linesThatNoRoomCanShowAreShown();
 };
 
 void TestWindowRooms::altArrowsWalkTheRooms()
@@ -88,6 +92,35 @@ void TestWindowRooms::roomThatIsLeftAndChosenAgainStays()
     join(tea, linesOf(1, 4));
     QCOMPARE(m_window->shownRoom(), tea);
     QVERIFY(room().isLive());
+}
+
+void TestWindowRooms::roomThatIsClosedToOneIsSaid()
+{
+    join(tea);
+    m_window->showRoom(cake);
+    m_server->refuse(m_server->expect<JoinRoom>(), { .code = ErrorCode::NotFound });
+    auto *const box = find<QMessageBox>(u"refusedRoom"_s);
+    QVERIFY(box);
+    QVERIFY2(box->text().contains(u"cake"_s), qPrintable(box->text()));
+    QVERIFY(!box->findChild<QPushButton *>(u"copyAndDelete"_s));
+}
+
+void TestWindowRooms::linesThatNoRoomCanShowAreShown()
+{
+    join(tea);
+    type(u"is anybody there?"_s);
+    QTest::keyClick(find<QWidget>(u"composerEdit"_s), Qt::Key_Return);
+    m_server->refuse(m_server->expect<SendMessage>(), { .code = ErrorCode::NotAuthorized });
+    QVERIFY(!find<QMessageBox>(u"refusedRoom"_s)); // the room shows it
+
+    Q_EMIT m_window->menu().leaveRoomWanted();
+    m_server->answer(m_server->expect<LeaveRoom>(), RoomLeft { .roomId = tea });
+    auto *const box = find<QMessageBox>(u"refusedRoom"_s);
+    QVERIFY(box);
+    QVERIFY2(box->text().contains(u"is anybody there?"_s), qPrintable(box->text()));
+    QTest::mouseClick(box->findChild<QPushButton *>(u"copyAndDelete"_s), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"is anybody there?"_s);
+    QVERIFY(m_session->outbox().entries().isEmpty());
 }
 
 QTEST_MAIN(TestWindowRooms)
