@@ -150,6 +150,18 @@ QWidget *ClientApp::frontWindow() const
     return m_window ? static_cast<QWidget *>(m_window.get()) : m_dialog.get();
 }
 
+void ClientApp::open(const QString &address)
+{
+    const auto place = ServerAddress::fromText(address);
+    if (place && m_window && place->url == m_choice.server.url) {
+        if (!place->room.isEmpty())
+            m_window->showRoom(place->room);
+    } else if (place) {
+        changeServer(*place);
+    }
+    raise();
+}
+
 void ClientApp::raise()
 {
     QWidget *const window = frontWindow();
@@ -183,7 +195,8 @@ void ClientApp::wireWindow()
     MainMenu &menu = m_window->menu();
     connect(&menu, &MainMenu::themeWanted, this, &ClientApp::useTheme);
     connect(&menu, &MainMenu::languageWanted, this, &ClientApp::useLanguage);
-    connect(&menu, &MainMenu::changeServerWanted, this, &ClientApp::changeServer);
+    connect(&menu, &MainMenu::changeServerWanted, this,
+            [this] { changeServer({ .url = m_choice.server.url, .room = {} }); });
     connect(m_window.get(), &MainWindow::roomShown, this,
             [this](const RoomId &id) { m_settings.setShownRoom(m_choice.server.url, id); });
     connect(m_window.get(), &MainWindow::closing, this, [this] {
@@ -292,11 +305,13 @@ void ClientApp::keepRooms()
     m_settings.setRooms(m_choice.server.url, ids);
 }
 
-void ClientApp::changeServer()
+void ClientApp::changeServer(const ServerAddress &other)
 {
-    m_session->stop();
+    if (m_session)
+        m_session->stop();
     m_settings.setJoined(false);
-    m_choice.server.room = {};
+    m_choice.server = other;
+    closeJoinDialog();
     showJoinDialog();
     dropWindow();
 }

@@ -35,10 +35,12 @@ public:
     void stop();
     /// Writes down where the window is and how it is divided, as closing does, and goes on.
     void keepPlace();
-    /// Brings the window to the front.
-    void raise();
+    /// What another start of this profile wants: the window in front, and perhaps what an address
+    /// names. A text that is no address is none.
+    void open(const QString &address);
 
 private:
+    void raise();
     /// Which of our windows is open; null when none is.
     QWidget *frontWindow() const;
     JoinChoice initialChoice() const;
@@ -57,7 +59,7 @@ private:
     void onUntrusted(const Fingerprint &seen);
     void trust(const QUrl &url, const Fingerprint &key);
     void keepRooms();
-    void changeServer();
+    void changeServer(const ServerAddress &other);
     void useTheme(Theme theme);
     void useLanguage(const QString &code);
 

@@ -47,7 +47,9 @@ CommandLine readCommandLine(const QStringList &arguments)
 
     const QStringList places = parser.positionalArguments();
     const QString person = parser.value(name).simplified().left(limits::userNameLength);
-    return { .address = addressOrExit(places.isEmpty() ? parser.value(server) : places.first()),
+    const QString address = places.isEmpty() ? parser.value(server) : places.first();
+    return { .address = addressOrExit(address),
+             .addressText = address,
              .name = person,
              .profile = parser.isSet(profile) ? parser.value(profile) : person,
              .settingsDirectory = parser.value(settings) };

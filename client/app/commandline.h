@@ -8,6 +8,7 @@ namespace chat {
 struct CommandLine
 {
     std::optional<ServerAddress> address;
+    QString addressText; // as it was given
     QString name;
     QString profile; // so that two people at one machine are not one at the server
     QString settingsDirectory;

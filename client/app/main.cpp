@@ -38,7 +38,7 @@ int main(int argc, char *argv[])
 
     SingleInstance instance(
         ClientSettings::placeOf(commandLine.profile, commandLine.settingsDirectory));
-    if (!instance.claim()) {
+    if (!instance.claim(commandLine.addressText)) {
         std::fputs("confab: this profile is open already; its window comes to the front\n", stderr);
         return 0;
     }
@@ -51,7 +51,7 @@ int main(int argc, char *argv[])
     QObject::connect(&stopSignal, &OsSignal::received, &client, &ClientApp::stop);
     // The desktop's session ends, if nobody objects: nothing may close yet.
     QObject::connect(&app, &QGuiApplication::commitDataRequest, &client, &ClientApp::keepPlace);
-    QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::raise);
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &client, &ClientApp::open);
     client.start();
     return QApplication::exec();
 }

@@ -28,12 +28,24 @@ SingleInstance::SingleInstance(const QString &place, QObject *parent)
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *const caller = m_server.nextPendingConnection())
-            caller->deleteLater();
-        Q_EMIT raiseWanted();
+            hear(caller);
     });
 }
 
-bool SingleInstance::claim()
+// It says what it has to say, and goes.
+void SingleInstance::hear(QLocalSocket *caller)
+{
+    const auto isOver = [this, caller] {
+        const QByteArray address = caller->read(addressBytes);
+        caller->deleteLater();
+        Q_EMIT raiseWanted(QString::fromUtf8(address));
+    };
+    connect(caller, &QLocalSocket::disconnected, this, isOver);
+    if (caller->state() == QLocalSocket::UnconnectedState)
+        isOver();
+}
+
+bool SingleInstance::claim(const QString &address)
 {
     if (m_lock.tryLock()) {
         QLocalServer::removeServer(m_name); // of one that was killed
@@ -46,7 +58,12 @@ bool SingleInstance::claim()
         return true; // there can be no lock here; better two programs than none
     QLocalSocket socket;
     socket.connectToServer(m_name);
-    socket.waitForConnected(1000); // the event loop does not run yet
+    if (!socket.waitForConnected(1000)) // the event loop does not run yet
+        return false;
+    socket.write(address.toUtf8().left(addressBytes));
+    socket.disconnectFromServer();
+    if (socket.state() != QLocalSocket::UnconnectedState)
+        socket.waitForDisconnected(1000);
     return false;
 }
 

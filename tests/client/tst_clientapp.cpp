@@ -22,6 +22,8 @@ private Q_SLOTS:
     void nextRunReadsAndWritesWithoutTheServer();
     void lostOutboxIsTold();
     void lostAnswerDoesNotMakeAStranger();
+    void anotherStartLeadsToItsRoom();
+    void anotherStartLeadsToItsServer();
 };
 
 void TestClientApp::firstStartAsksWhoAndWhere()
@@ -244,6 +246,38 @@ void TestClientApp::lostAnswerDoesNotMakeAStranger()
     const auto again = m_server->expect<Authenticate>();
     QVERIFY(again.event.token);
     QCOMPARE(again.event.token, lost.event.token);
+}
+
+void TestClientApp::anotherStartLeadsToItsRoom()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    m_app->open(u"confab://desk:4000/cake"_s);
+    joinAsked();
+    QCOMPARE(mainWindow()->shownRoom(), cake);
+    m_app->open({});
+    QCOMPARE(mainWindow()->shownRoom(), cake);
+    QCOMPARE(m_urls.size(), 1);
+}
+
+void TestClientApp::anotherStartLeadsToItsServer()
+{
+    run();
+    fillIn(u"Ada"_s, u"desk:4000"_s);
+    pressJoin();
+    FakeServer::settle();
+    letIn();
+    joinAsked();
+    m_app->open(u"confab://kitchen:4000/cake"_s);
+    FakeServer::settle();
+    QVERIFY(!mainWindow());
+    QVERIFY(dialog());
+    QCOMPARE(find<QLineEdit>(u"addressEdit"_s)->text(), u"kitchen:4000"_s);
+    QCOMPARE(find<QLineEdit>(u"nameEdit"_s)->text(), u"Ada"_s);
 }
 
 QTEST_MAIN(TestClientApp)

@@ -14,6 +14,7 @@ class TestSingleInstance : public QObject
 
 private Q_SLOTS:
     void secondRaisesTheFirst();
+    void secondSaysWhatItWants();
     void otherProfileIsAnother();
     void endedOneMakesRoom();
     void settingsBesideItCanBeWritten();
@@ -32,6 +33,18 @@ void TestSingleInstance::secondRaisesTheFirst()
     QVERIFY(first.claim());
     QVERIFY(!second.claim());
     QTRY_COMPARE(raised.count(), 1);
+    QCOMPARE(raised.first().first().toString(), QString());
+}
+
+void TestSingleInstance::secondSaysWhatItWants()
+{
+    const QString address = u"confab://desk:3001/caf\u00e9"_s;
+    SingleInstance first(place(u"ada.ini"_s));
+    QSignalSpy raised(&first, &SingleInstance::raiseWanted);
+    QVERIFY(first.claim());
+    QVERIFY(!SingleInstance(place(u"ada.ini"_s)).claim(address));
+    QTRY_COMPARE(raised.count(), 1);
+    QCOMPARE(raised.first().first().toString(), address);
 }
 
 void TestSingleInstance::otherProfileIsAnother()
