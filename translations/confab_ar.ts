@@ -50,6 +50,10 @@
             <numerusform>يُرسَل بعد %Ln ثانية</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You may only read here at the moment</source>
+        <translation>يمكنك القراءة هنا فقط حاليًا</translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -542,6 +546,109 @@
     </message>
 </context>
 <context>
+    <name>chat::ModerationDialog</name>
+    <message>
+        <source>For how long</source>
+        <translation>إلى متى</translation>
+    </message>
+    <message>
+        <source>For ten minutes</source>
+        <translation>لعشر دقائق</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>لساعة</translation>
+    </message>
+    <message>
+        <source>For a day</source>
+        <translation>ليوم</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>لأسبوع</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>نهائيًا</translation>
+    </message>
+    <message>
+        <source>Why (they see it)</source>
+        <translation>السبب (يراه المعنيّ)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this room? They may come again.</source>
+        <translation>إزالة %1 من هذه الغرفة؟ العودة ممكنة.</translation>
+    </message>
+    <message>
+        <source>Mute %1? They can read here, and not write.</source>
+        <translation>كتم %1؟ القراءة هنا ممكنة دون الكتابة.</translation>
+    </message>
+    <message>
+        <source>Ban %1? They are removed from this room, and can not come again.</source>
+        <translation>حظر %1؟ إزالة من هذه الغرفة دون عودة.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>كتم</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>حظر</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ModerationPages</name>
+    <message>
+        <source>Let write again</source>
+        <translation>السماح بالكتابة مجددًا</translation>
+    </message>
+    <message>
+        <source>No longer a moderator</source>
+        <translation>إلغاء الإشراف</translation>
+    </message>
+    <message>
+        <source>Make moderator</source>
+        <translation>تعيين مشرفًا</translation>
+    </message>
+    <message>
+        <source>Mute …</source>
+        <translation>كتم …</translation>
+    </message>
+    <message>
+        <source>Remove from the room …</source>
+        <translation>إزالة من الغرفة …</translation>
+    </message>
+    <message>
+        <source>Ban …</source>
+        <translation>حظر …</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>لم ينجح هذا</translation>
+    </message>
+    <message>
+        <source>You were banned from %1.</source>
+        <translation>حُظرتَ من %1.</translation>
+    </message>
+    <message>
+        <source>You were removed from %1.</source>
+        <translation>أُزلتَ من %1.</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <extracomment>%1 is what a moderator wrote</extracomment>
+        <translation>السبب: %1</translation>
+    </message>
+</context>
+<context>
     <name>chat::NewRoomDialog</name>
     <message>
         <source>Create</source>
@@ -904,6 +1011,25 @@
     <message>
         <source>Forgets everything when everyone has left</source>
         <translation>تنسى كل شيء عندما يغادر الجميع</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoleText</name>
+    <message>
+        <source>banned</source>
+        <translation>محظور</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>مشرف</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>مالك</translation>
     </message>
 </context>
 <context>

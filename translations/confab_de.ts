@@ -46,6 +46,10 @@
             <numerusform>Geht in %Ln s hinaus</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You may only read here at the moment</source>
+        <translation>Du darfst hier im Moment nur lesen</translation>
+    </message>
 </context>
 <context>
     <name>chat::ConnectionBanner</name>
@@ -518,6 +522,109 @@
     </message>
 </context>
 <context>
+    <name>chat::ModerationDialog</name>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>For ten minutes</source>
+        <translation>Für zehn Minuten</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Für eine Stunde</translation>
+    </message>
+    <message>
+        <source>For a day</source>
+        <translation>Für einen Tag</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>Für eine Woche</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>Für immer</translation>
+    </message>
+    <message>
+        <source>Why (they see it)</source>
+        <translation>Warum (wird angezeigt)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this room? They may come again.</source>
+        <translation>%1 aus diesem Raum entfernen? Wiederkommen ist möglich.</translation>
+    </message>
+    <message>
+        <source>Mute %1? They can read here, and not write.</source>
+        <translation>%1 stummschalten? Lesen geht hier dann, schreiben nicht.</translation>
+    </message>
+    <message>
+        <source>Ban %1? They are removed from this room, and can not come again.</source>
+        <translation>%1 verbannen? Das entfernt aus diesem Raum, und wiederkommen geht nicht.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Verbannen</translation>
+    </message>
+</context>
+<context>
+    <name>chat::ModerationPages</name>
+    <message>
+        <source>Let write again</source>
+        <translation>Wieder schreiben lassen</translation>
+    </message>
+    <message>
+        <source>No longer a moderator</source>
+        <translation>Nicht mehr moderieren lassen</translation>
+    </message>
+    <message>
+        <source>Make moderator</source>
+        <translation>Moderieren lassen</translation>
+    </message>
+    <message>
+        <source>Mute …</source>
+        <translation>Stummschalten …</translation>
+    </message>
+    <message>
+        <source>Remove from the room …</source>
+        <translation>Aus dem Raum entfernen …</translation>
+    </message>
+    <message>
+        <source>Ban …</source>
+        <translation>Verbannen …</translation>
+    </message>
+    <message>
+        <source>This did not work</source>
+        <translation>Das ging nicht</translation>
+    </message>
+    <message>
+        <source>You were banned from %1.</source>
+        <translation>Du wurdest aus %1 verbannt.</translation>
+    </message>
+    <message>
+        <source>You were removed from %1.</source>
+        <translation>Du wurdest aus %1 entfernt.</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <extracomment>%1 is what a moderator wrote</extracomment>
+        <translation>Warum: %1</translation>
+    </message>
+</context>
+<context>
     <name>chat::NewRoomDialog</name>
     <message>
         <source>Create</source>
@@ -840,6 +947,25 @@
     <message>
         <source>Forgets everything when everyone has left</source>
         <translation>Vergisst alles, wenn alle gegangen sind</translation>
+    </message>
+</context>
+<context>
+    <name>chat::RoleText</name>
+    <message>
+        <source>banned</source>
+        <translation>verbannt</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>moderiert</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>besitzt</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ ClientSession::ClientSession(ClientProfile profile, TransportFactory factory, co
     , m_sender(m_socket, m_rooms, clock)
     , m_memberships(m_socket, m_rooms, clock)
     , m_account(m_socket)
+    , m_moderation(m_socket)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ClientSession::check);

@@ -112,6 +112,8 @@ void ClientSession::apply(const Kicked &event)
 
 void ClientSession::apply(const RoleChanged &event)
 {
+    if (Room *const room = m_rooms.find(event.roomId))
+        room->apply(event);
     Q_EMIT roleChanged(event);
 }
 

@@ -159,6 +159,7 @@ void Room::apply(const RoomHistory &history)
     m_title = history.title;
     m_topic = history.topic;
     m_retention = history.retention;
+    m_role = history.role.value_or(RoomRole::Member);
     setShowsReceipts(history.showsReceipts.value_or(false));
     m_isLive = true;
     showMembers(history.members, history.memberCount, history.onlineCount);

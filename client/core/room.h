@@ -31,6 +31,9 @@ public:
     bool showsReceipts() const { return m_showsReceipts; }
     qint64 memberCount() const { return m_members.total(); }
     qint64 onlineCount() const { return m_onlineCount; }
+    /// What one may do here.
+    RoomRole role() const { return m_role; }
+    bool mayWrite() const { return m_role >= RoomRole::Member; }
     /// Whether one is told how many come and go, and not who; nor who is writing.
     bool isLarge() const { return !m_members.isWhole(); }
     /// What of the log is here.
@@ -97,6 +100,7 @@ public:
     void settle(const Message &message);
     void apply(const UserPresence &presence);
     void apply(const RoomPresence &presence);
+    void apply(const RoleChanged &changed);
     /// The answer to membersWanted(), or that there is none.
     void apply(const ListMembers &asked, const MemberPage &page);
     void membersFailed() { m_members.pageFailed(); }
@@ -162,6 +166,7 @@ private:
     SeqRanges m_kept; // what of the log need not be asked for; at least what is shown
     Seq m_readSeq;
     qint64 m_onlineCount = 0;
+    RoomRole m_role = RoomRole::Member;
     bool m_isLive = false;
     bool m_isLoading = false;
     TimelineModel m_timeline;

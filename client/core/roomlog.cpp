@@ -73,6 +73,7 @@ void Room::apply(const ResumedRoom &resumed)
     m_title = resumed.title.value_or(m_title);
     m_topic = resumed.topic.value_or(m_topic);
     m_readSeq = std::max(m_readSeq, resumed.readSeq.value_or(Seq()));
+    m_role = resumed.role.value_or(RoomRole::Member);
     showMembers(resumed.members, resumed.memberCount.value_or(m_members.total()),
                 resumed.onlineCount.value_or(m_onlineCount));
     keep({});

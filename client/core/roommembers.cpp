@@ -59,6 +59,14 @@ void Room::apply(const RoomPresence &presence)
     Q_EMIT changed();
 }
 
+void Room::apply(const RoleChanged &change)
+{
+    m_members.setRole(change.userId, change.role);
+    if (change.userId == m_self)
+        m_role = change.role;
+    Q_EMIT changed();
+}
+
 void Room::apply(const UserTyping &typing)
 {
     const auto isWriter = [&](const auto &entry) { return entry.first == typing.userId; };

@@ -34,17 +34,17 @@ QVariant MemberListModel::data(const QModelIndex &index, int role) const
         return int(row.status);
     case StatusTextRole:
         return row.statusText.value_or(QString());
+    case RoomRoleRole:
+        return int(row.role.value_or(RoomRole::Member));
     }
     return {};
 }
 
 QHash<int, QByteArray> MemberListModel::roleNames() const
 {
-    return { { UserIdRole, "userId" },
-             { NameRole, "name" },
-             { AvatarRole, "avatar" },
-             { StatusRole, "status" },
-             { StatusTextRole, "statusText" } };
+    return { { UserIdRole, "userId" },         { NameRole, "name" },
+             { AvatarRole, "avatar" },         { StatusRole, "status" },
+             { StatusTextRole, "statusText" }, { RoomRoleRole, "roomRole" } };
 }
 
 bool MemberListModel::canFetchMore(const QModelIndex &parent) const
@@ -184,6 +184,16 @@ void MemberListModel::upsert(const Member &member)
         put(member, m_now);
     else
         remove(member.id);
+}
+
+void MemberListModel::setRole(const UserId &id, RoomRole role)
+{
+    const qsizetype row = indexOf(id);
+    if (row < 0)
+        return;
+    m_rows[row].member.role = role == RoomRole::Member ? std::nullopt : std::optional(role);
+    const QModelIndex changed = index(int(row));
+    Q_EMIT dataChanged(changed, changed);
 }
 
 void MemberListModel::put(const Member &member, int seenAt)

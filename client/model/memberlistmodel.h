@@ -22,6 +22,7 @@ public:
         AvatarRole, // QString
         StatusRole, // int of PresenceStatus
         StatusTextRole, // QString
+        RoomRoleRole, // int of RoomRole
     };
 
     explicit MemberListModel(QObject *parent = nullptr);
@@ -53,6 +54,8 @@ public:
     /// is left for the page that they are on.
     void upsert(const Member &member);
     void remove(const UserId &id);
+    /// What they may do in the room; nothing when they are not in the list.
+    void setRole(const UserId &id, RoomRole role);
     /// Null when this person is not in the list. Valid until the model changes.
     const Member *find(const UserId &id) const;
 

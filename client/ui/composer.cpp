@@ -86,6 +86,13 @@ void Composer::setFull(bool isFull)
     refresh();
 }
 
+void Composer::setMayWrite(bool mayWrite)
+{
+    m_mayWrite = mayWrite;
+    m_edit->setReadOnly(!mayWrite);
+    refresh();
+}
+
 void Composer::showWait(std::chrono::milliseconds wait)
 {
     constexpr std::chrono::milliseconds unnoticed { 500 }; // over before it is read
@@ -102,7 +109,7 @@ void Composer::hideWait()
 void Composer::send()
 {
     const QString content = text().trimmed();
-    if (content.isEmpty() || text().size() > limits::messageLength)
+    if (!m_mayWrite || content.isEmpty() || text().size() > limits::messageLength)
         return;
     if (m_isFull) {
         Q_EMIT spaceWanted();
@@ -115,6 +122,8 @@ void Composer::send()
 /// What there is to know about sending; empty when it just works.
 QString Composer::note() const
 {
+    if (!m_mayWrite)
+        return tr("You may only read here at the moment");
     if (m_isFull)
         return tr("Too many messages wait to be sent");
     if (text().size() > counterFrom)
@@ -138,7 +147,7 @@ void Composer::refresh()
                                            : colors::muted(palette()));
         m_counter->setPalette(tone);
     }
-    m_send->setEnabled(left >= 0 && !text().trimmed().isEmpty());
+    m_send->setEnabled(m_mayWrite && left >= 0 && !text().trimmed().isEmpty());
 }
 
 void Composer::paintEvent(QPaintEvent *)

@@ -27,6 +27,8 @@ public:
     void offerDraft(const RoomId &room, const QString &text);
     /// So much waits to be sent that nothing more is taken; who wants to send then is asked.
     void setFull(bool isFull);
+    /// Without it nothing can be written here; what was begun stays.
+    void setMayWrite(bool mayWrite);
     /// What was sent waits for so long, as the server wants it to; then it goes out by itself.
     void showWait(std::chrono::milliseconds wait);
     /// Nothing waits for the server any more.
@@ -63,6 +65,7 @@ private:
     QString m_title;
     QHash<RoomId, QString> m_drafts;
     bool m_isFull = false;
+    bool m_mayWrite = true;
     Countdown m_wait;
 };
 

@@ -47,6 +47,7 @@ MainWindow::MainWindow(ClientSession &session, const Clock &clock, QWidget *pare
     , m_members(new MembersPane(this))
     , m_splitter(new QSplitter(this))
     , m_account(new AccountPages(session, clock, this))
+    , m_moderation(new ModerationPages(session, this))
 {
     setObjectName(u"mainWindow"_s);
     layOut();
@@ -135,6 +136,10 @@ void MainWindow::wireConnection()
                             [this] { m_session.discardOutbox(); });
     });
     connect(&m_session, &ClientSession::outboxPaused, &m_page->composer(), &Composer::showWait);
+    connect(m_members, &MembersPane::menuWanted, this,
+            [this](const Member &member, const QPoint &place) {
+                m_moderation->openMenu(shownRoom(), member, place);
+            });
     connect(m_self, &OwnStatus::passwordWanted, m_account, &AccountPages::openPassword);
     connect(m_self, &OwnStatus::devicesWanted, m_account, &AccountPages::openDevices);
     connect(&m_session, &ClientSession::selfChanged, this, &MainWindow::showSelf);

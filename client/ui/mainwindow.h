@@ -4,6 +4,7 @@
 #include "client/ui/connectionbanner.h"
 #include "client/ui/mainmenu.h"
 #include "client/ui/memberspane.h"
+#include "client/ui/moderationpages.h"
 #include "client/ui/ownstatus.h"
 #include "client/ui/roompage.h"
 #include "client/ui/roomspane.h"
@@ -77,6 +78,7 @@ private:
     MembersPane *m_members;
     QSplitter *m_splitter;
     AccountPages *m_account;
+    ModerationPages *m_moderation;
     RoomId m_wanted; // to be shown as soon as it is joined
     // Whether the person wants to see the members, in a wide and in a narrow window.
     bool m_wantsMembers = true;

@@ -7,7 +7,9 @@
 #include "client/ui/metrics.h"
 #include "client/ui/plaintext.h"
 #include "client/ui/presence.h"
+#include "client/ui/roletext.h"
 #include "client/ui/rowpainting.h"
+#include "common/base/literals.h"
 
 #include <QPainter>
 #include <QStyleOptionViewItem>
@@ -26,6 +28,8 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const QString name = oneLine(index.data(MemberListModel::NameRole).toString());
     const QString said = oneLine(index.data(MemberListModel::StatusTextRole).toString());
+    const QString role =
+        RoleText::of(static_cast<RoomRole>(index.data(MemberListModel::RoomRoleRole).toInt()));
     const QVariant known = index.data(MemberListModel::StatusRole);
     const auto status =
         known.isValid() ? static_cast<PresenceStatus>(known.toInt()) : PresenceStatus::Offline;
@@ -61,9 +65,10 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
                    .rect = QRect(left, top, row.right() - left, lineHeight),
                    .font = option.font,
                    .color = isHere ? option.palette.color(QPalette::Text) : quiet });
+    const QString about = said.isEmpty() ? Presence::text(status) : said;
     if (known.isValid())
         paintRowText(*painter, option,
-                     { .text = said.isEmpty() ? Presence::text(status) : said,
+                     { .text = role.isEmpty() ? about : role + u" · "_s + about,
                        .rect = QRect(left, top + lineHeight, row.right() - left, smallHeight),
                        .font = small,
                        .color = quiet });

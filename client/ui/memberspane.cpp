@@ -36,6 +36,8 @@ MembersPane::MembersPane(QWidget *parent)
     connect(&m_members, &SpokenMembers::rowsInserted, this, &MembersPane::retranslate);
     connect(&m_members, &SpokenMembers::rowsRemoved, this, &MembersPane::retranslate);
     connect(&m_members, &SpokenMembers::modelReset, this, &MembersPane::retranslate);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &MembersPane::openMenu);
     connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, &MembersPane::look);
     retranslate();
 }
@@ -68,6 +70,15 @@ void MembersPane::look()
     const QModelIndex last = m_list->indexAt(sight.bottomLeft());
     m_source->look(m_list->indexAt(sight.topLeft()).row(),
                    last.isValid() ? last.row() : m_source->rowCount() - 1);
+}
+
+void MembersPane::openMenu(const QPoint &point)
+{
+    const QModelIndex under = m_list->indexAt(point);
+    const QModelIndex row = under.isValid() ? under : m_list->currentIndex();
+    const QString id = row.data(MemberListModel::UserIdRole).toString();
+    if (const Member *member = m_source ? m_source->find(UserId::fromText(id)) : nullptr)
+        Q_EMIT menuWanted(*member, m_list->viewport()->mapToGlobal(point));
 }
 
 void MembersPane::showEvent(QShowEvent *event)

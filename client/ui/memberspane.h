@@ -3,6 +3,7 @@
 #include "client/ui/memberdelegate.h"
 #include "client/ui/sidelist.h"
 #include "client/ui/spokenmembers.h"
+#include "common/protocol/values.h"
 
 #include <QLabel>
 #include <QPointer>
@@ -25,6 +26,10 @@ public:
     /// Without a connection nobody knows who is there.
     void setConnected(bool isConnected) { m_members.setConnected(isConnected); }
 
+Q_SIGNALS:
+    /// What can be done about this person is asked for, at this place on the screen.
+    void menuWanted(const chat::Member &member, const QPoint &place);
+
 protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -33,6 +38,7 @@ private:
     void retranslate();
     /// What is in sight of a large room is asked for again when it is stale.
     void look();
+    void openMenu(const QPoint &point);
 
     QPointer<MemberListModel> m_source;
     SpokenMembers m_members;

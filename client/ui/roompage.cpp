@@ -95,6 +95,7 @@ void RoomPage::attach(Room &room)
     const auto showHead = [this] {
         m_header->show(*m_room);
         m_composer->setRoom(m_room->id(), m_room->title());
+        m_composer->setMayWrite(m_room->mayWrite());
     };
     const auto showTyping = [this] { m_typing->setNames(m_room->typingNames()); };
     connect(&room, &Room::changed, this, showHead);

@@ -3,6 +3,7 @@
 #include "client/model/memberlistmodel.h"
 #include "client/ui/plaintext.h"
 #include "client/ui/presence.h"
+#include "client/ui/roletext.h"
 #include "common/base/literals.h"
 
 #include <utility>
@@ -26,6 +27,9 @@ QVariant SpokenMembers::data(const QModelIndex &index, int role) const
         return QIdentityProxyModel::data(index, role);
 
     QStringList words { oneLine(index.data(MemberListModel::NameRole).toString()) };
+    const QVariant rank = index.data(MemberListModel::RoomRoleRole);
+    if (const QString said = RoleText::of(static_cast<RoomRole>(rank.toInt())); !said.isEmpty())
+        words << said;
     if (const QVariant status = data(index, MemberListModel::StatusRole); status.isValid())
         words << Presence::text(static_cast<PresenceStatus>(status.toInt()));
     const QString text = oneLine(data(index, MemberListModel::StatusTextRole).toString());
