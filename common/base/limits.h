@@ -15,9 +15,9 @@ inline constexpr int messageLength = 5000; // the longest line a person pastes; 
 inline constexpr int roomIdLength = 50;
 inline constexpr int userNameLength = 48; // two per line of a member list
 inline constexpr int avatarLength = 256; // a colour or an address, never image data
-inline constexpr int titleLength = 80;
-inline constexpr int topicLength = 256;
-inline constexpr int statusLength = 128;
+inline constexpr int titleLength = 80; // one line of the room list, twice
+inline constexpr int topicLength = 256; // a line or two under the title
+inline constexpr int statusLength = 128; // one line of a member list
 inline constexpr int reasonLength = 200; // why somebody was removed: a sentence
 inline constexpr int idLength = 64; // tags, tokens, devices: a UUID or 32 bytes in hexadecimal
 inline constexpr int deviceNameLength = 80; // "Confab 1.0 on Debian GNU/Linux 12 (kitchen)"
@@ -41,22 +41,22 @@ inline constexpr qint64 outboundBytes = 1024 * 1024; // per connection; over it 
 inline constexpr int beaconBytes = 512; // one unfragmented datagram on any network
 
 // Lists, in rows.
-inline constexpr int historyOnJoin = 50;
-inline constexpr int historyPage = 100;
+inline constexpr int historyOnJoin = 50; // a screenful, and a little to scroll
+inline constexpr int historyPage = 100; // two screenfuls; fast to draw, few requests
 inline constexpr int heldBack = 256; // per room, lines behind a gap; more are fetched again
 inline constexpr int historyPageBytes = 192 * 1024; // some at once fit the outbound budget
 inline constexpr int membersBytes = 256 * 1024; // of one answer; at most
 inline constexpr int resumeBytes = 512 * 1024; // missed messages, all rooms of a resume together
-inline constexpr int membersPerRoom = 10'000;
+inline constexpr int membersPerRoom = 10'000; // everyone of the largest server we measure
 inline constexpr int largeRoom = 200; // members; of more, who comes and goes is counted, not named
 inline constexpr int membersListed = 1000; // at once; no room that names everyone may be larger
-inline constexpr int membersPage = 100;
+inline constexpr int membersPage = 100; // a few screenfuls of names
 inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
 inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
 inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
-inline constexpr int roomsPerList = 10'000;
+inline constexpr int roomsPerList = 10'000; // that a client takes; more is for a search, not for a list
 inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
-inline constexpr int roomsJoined = 100; // per person
+inline constexpr int roomsJoined = 100; // per person; all of them are resumed in one request
 // Joins that a client has asked for and that are not answered. An answer then finds at most one
 // other that waits to be read, and one frame is within outboundBytes. With 4, 50 lines of 5000
 // units that are 3 bytes each closed the connection as slow.
@@ -67,8 +67,8 @@ inline constexpr int serversNearby = 64; // in a join dialog; a flood of beacons
 // Moderation, in rows.
 inline constexpr int rolesListed = 500; // of a room: its owners, moderators, muted and banned
 inline constexpr int invitationsListed = 100; // of a room, or to a person
-inline constexpr int bansListed = 500;
-inline constexpr int auditPage = 100;
+inline constexpr int bansListed = 500; // what a person can look through
+inline constexpr int auditPage = 100; // a few screenfuls
 inline constexpr int auditEntries = 100'000; // kept; 20 MB
 inline constexpr auto invitationLife = std::chrono::hours(7 * 24);
 inline constexpr auto followEvery = 500ms; // what an operator does elsewhere holds within 1 s
@@ -80,7 +80,7 @@ inline constexpr int filesKept = 64; // for the database and the like; a server 
 inline constexpr double acceptsPerSecond = 1000; // 10,000 are back within 10 s of a restart
 inline constexpr int tlsHandshakes = 64; // at once: 30 ms of work for the one at the end
 inline constexpr auto handshakeTurn = 100ms; // a client that takes longer does not keep others out
-inline constexpr int unauthenticatedConnections = 500;
+inline constexpr int unauthenticatedConnections = 500; // a crowd that returns passes in turns
 inline constexpr int strangersPerAddress = 32; // unauthenticated; an office behind one address
 inline constexpr auto doorSilence =
     500ms; // who says nothing for so long makes room when it is full
@@ -88,17 +88,17 @@ inline constexpr int httpRequests = 100; // of one connection, which then comes 
 inline constexpr auto httpRequestWait = 10s; // for a whole request
 inline constexpr auto httpIdleWait = 15s; // between two; a monitor asks more often, or anew
 inline constexpr int originsAllowed = 64; // pages of other servers that may connect
-inline constexpr int connectionsPerUser = 8;
+inline constexpr int connectionsPerUser = 8; // a desk, a laptop, some scripts
 inline constexpr int strikes = 3; // malformed frames in a row before the connection is closed
 inline constexpr auto headerWait = 5s; // a slow link sends 8 KiB in 1 s
-inline constexpr auto authenticateWait = 10s;
+inline constexpr auto authenticateWait = 10s; // a slow link and a password hash, many times over
 inline constexpr auto pingEvery = 25s; // under the 30 s at which home routers forget a connection
-inline constexpr auto pongWait = 10s;
+inline constexpr auto pongWait = 10s; // a slow link's worst, and then it is dead
 inline constexpr auto silence = 35s; // the client's patience: one ping and one answer
-inline constexpr auto requestWait = 15s;
+inline constexpr auto requestWait = 15s; // longer than storeWait; then it is as good as dead
 inline constexpr auto storeWait = 10s; // for the disk; less than the asker's patience
 inline constexpr auto retryWait = 2s; // after a refusal that says "later" without saying when
-inline constexpr auto connectWait = 10s;
+inline constexpr auto connectWait = 10s; // name, TCP and TLS on a bad line
 inline constexpr auto closeWait = 2s; // a closing handshake that takes longer is not coming
 inline constexpr auto stableAfter = 10s; // a connection this old is a good one
 inline constexpr int loudAttempts = 10; // reconnecting this often in vain is worth telling
@@ -116,8 +116,8 @@ inline constexpr double attemptsPerSecond = 5 / 60.0;
 inline constexpr auto attemptPause = 1s; // after a wrong password; twice as long after each more:
 inline constexpr auto attemptPauseMost = 15min; // 10 for a person within it
 inline constexpr double registrationsBurst = 5; // from one address
-inline constexpr double registrationsPerSecond = 5 / 3600.0;
-inline constexpr double allRegistrationsBurst = 30;
+inline constexpr double registrationsPerSecond = 5 / 3600.0; // 5 an hour: a family, no machine
+inline constexpr double allRegistrationsBurst = 30; // a class that signs up together
 inline constexpr double allRegistrationsPerSecond = 30 / 600.0;
 inline constexpr int remembered = 10'000; // addresses and names that are watched for floods
 
@@ -125,7 +125,7 @@ inline constexpr int remembered = 10'000; // addresses and names that are watche
 inline constexpr auto offlineGrace = 10s; // a reconnect within it is no leave and join
 inline constexpr auto presencePace = 2s; // a large room hears of its counts so often at most
 inline constexpr auto membersRefresh = 5s; // a client looks again at those in sight, at most
-inline constexpr auto typingExpiry = 3s;
+inline constexpr auto typingExpiry = 3s; // one lost repetition of typingEvery
 inline constexpr auto typingEvery = 2s; // how often a client repeats that someone is typing
 inline constexpr auto typingForgotten = 6s; // by a client that never heard the end of it
 inline constexpr auto draftWait = 500ms; // from the first key on until it is on the disk
@@ -136,11 +136,11 @@ inline constexpr auto receiptPace = 50ms;
 
 // Storage.
 inline constexpr auto tagMemory = std::chrono::hours(7 * 24); // a repeated send is known so long
-inline constexpr auto purgeEvery = std::chrono::minutes(1);
+inline constexpr auto purgeEvery = std::chrono::minutes(1); // days are kept to the minute
 
 // Rates, per second.
 inline constexpr double sendsPerSecond = 5; // per person
-inline constexpr double sendsBurst = 20;
+inline constexpr double sendsBurst = 20; // a paste in pieces, or what waited while offline
 inline constexpr double requestsPerSecond = 50; // per connection, all requests together
 inline constexpr double requestsBurst = 200; // joining 100 rooms at once after a reconnect
 
@@ -149,9 +149,9 @@ inline constexpr double requestsBurst = 200; // joining 100 rooms at once after 
 inline constexpr double listFramesPerSecond = 20'000;
 
 // Discovery.
-inline constexpr quint16 defaultPort = 3001;
+inline constexpr quint16 defaultPort = 3001; // free of well-known services
 inline constexpr quint16 beaconPort = 3001; // UDP
-inline constexpr auto beaconEvery = 2s;
+inline constexpr auto beaconEvery = 2s; // a newcomer sees a server before looking away
 inline constexpr auto beaconExpiry = 7s; // three lost datagrams
 
 } // namespace chat::limits
