@@ -37,6 +37,9 @@ inline constexpr int headerFields = 32; // of a request; browsers send about 15
 inline constexpr int httpBodyBytes = 64 * 1024; // of a request; no page wants any
 inline constexpr int httpBacklogBytes = 64 * 1024; // of answers; over it no more is read
 inline constexpr int jsonDepth = 16; // our events nest 4 deep; Qt would follow 1024
+inline constexpr int jsonElements = 4096; // of a request; one for 100 rooms has about 500
+inline constexpr int answerElements = 250'000; // a list of roomsPerList has 140,000
+inline constexpr int jsonKeyBytes = 6 * idLength; // a key may be an id, and all of it escaped
 inline constexpr qint64 outboundBytes = 1024 * 1024; // per connection; over it the reader is slow
 inline constexpr int beaconBytes = 512; // one unfragmented datagram on any network
 
@@ -54,7 +57,7 @@ inline constexpr int membersPage = 100; // a few screenfuls of names
 inline constexpr int mostRetained = 1'000'000; // messages or days; more is all
 inline constexpr int ephemeralMessages = 100; // of a room that keeps none, while anyone is there
 inline constexpr int missedOnResume = 300; // per room; of more, historyOnJoin and a hole
-inline constexpr int roomsPerList = 10'000; // that a client takes; more is for a search, not for a list
+inline constexpr int roomsPerList = 10'000; // that a client takes; more is for a search, not a list
 inline constexpr int rooms = 1000; // so that a list fits the budget; an operator may allow more
 inline constexpr int roomsJoined = 100; // per person; all of them are resumed in one request
 // Joins that a client has asked for and that are not answered. An answer then finds at most one
@@ -88,7 +91,9 @@ inline constexpr int httpRequests = 100; // of one connection, which then comes 
 inline constexpr auto httpRequestWait = 10s; // for a whole request
 inline constexpr auto httpIdleWait = 15s; // between two; a monitor asks more often, or anew
 inline constexpr int originsAllowed = 64; // pages of other servers that may connect
-inline constexpr int connectionsPerUser = 8; // a desk, a laptop, some scripts
+inline constexpr int unauthenticatedConnections = 500; // a crowd that returns passes in turns
+inline constexpr int connectionsPerUser = 8;
+inline constexpr int connectionsPerAddress = 1000; // a campus behind one address
 inline constexpr int strikes = 3; // malformed frames in a row before the connection is closed
 inline constexpr auto headerWait = 5s; // a slow link sends 8 KiB in 1 s
 inline constexpr auto authenticateWait = 10s; // a slow link and a password hash, many times over
@@ -143,6 +148,13 @@ inline constexpr double sendsPerSecond = 5; // per person
 inline constexpr double sendsBurst = 20; // a paste in pieces, or what waited while offline
 inline constexpr double requestsPerSecond = 50; // per connection, all requests together
 inline constexpr double requestsBurst = 200; // joining 100 rooms at once after a reconnect
+inline constexpr double addressRequestsPerSecond = 1000; // per address: 20 connections at their most
+inline constexpr double addressRequestsBurst = 20'000; // an office of 100 comes back
+inline constexpr double refusalsPerSecond = 5; // per connection, of requests over a rate; who goes
+inline constexpr double refusalsBurst = 100; // on asking does not look at what it is told
+// Bytes of frames that are no messages, per connection: 170 pings a second, and 2,700 at once.
+inline constexpr double controlBytesPerSecond = 1024;
+inline constexpr double controlBytesBurst = 16 * 1024;
 
 // Frames, of all connections together: comings and goings as seen in lists of rooms. Each costs
 // some 3 microseconds, so this is 6 % of a core; more people and rooms are told less often.

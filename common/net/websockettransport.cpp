@@ -1,6 +1,7 @@
 #include "common/net/websockettransport.h"
 
 #include "common/base/logging.h"
+#include "common/net/intake.h"
 #include "common/protocol/events.h"
 
 #include <QNetworkProxy>
@@ -12,6 +13,8 @@
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
+
+#include <utility>
 
 namespace chat {
 
@@ -26,6 +29,17 @@ QSslConfiguration clientConfiguration()
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     return configuration;
+}
+
+// RFC 6455, 5.2: what precedes so many bytes in a frame of a client.
+qint64 frameHead(qint64 bytes)
+{
+    constexpr qint64 least = 6; // with the mask
+    constexpr qint64 mostInOneByte = 125;
+    constexpr qint64 mostInTwoBytes = 65535;
+    if (bytes <= mostInOneByte)
+        return least;
+    return least + (bytes <= mostInTwoBytes ? 2 : 8);
 }
 
 // A QWebSocket passes all signals of its socket on. Nobody listens to these, and one comes with
@@ -43,8 +57,8 @@ void stopPassingOn(const QTcpSocket &raw, const QWebSocket &socket)
 std::unique_ptr<WebSocketTransport>
 WebSocketTransport::connectTo(const QUrl &url, const Fingerprint &expected, Patience patience)
 {
-    auto transport =
-        std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr, patience);
+    auto transport = std::make_unique<WebSocketTransport>(std::make_unique<QWebSocket>(), nullptr,
+                                                          nullptr, patience);
     transport->setFrameLimit(clientFrameLimit);
     transport->waitFor(patience.connect);
     // Qt refuses some addresses at once, when the caller can not have connected to our signals.
@@ -105,7 +119,7 @@ void WebSocketTransport::distrust(const Fingerprint &seen)
 }
 
 WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
-                                       Patience patience)
+                                       const Intake *intake, Patience patience)
     : m_socket(std::move(socket))
     , m_raw(raw)
     , m_gathering(qobject_cast<GatheringSocket *>(raw))
@@ -118,6 +132,8 @@ WebSocketTransport::WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpS
         // Its own one is for connecting, and has an allocation to itself.
         m_socket->setProxy(QNetworkProxy());
     }
+    if (intake)
+        countControlBytes(*intake);
     listen();
 }
 
@@ -135,9 +151,9 @@ void WebSocketTransport::listen()
     if (m_state == State::Connecting)
         listenForOpening();
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { tellReceived(text.toUtf8()); });
+            [this](const QString &text) { tellReceived(noteMessage(text.toUtf8())); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-            &WebSocketTransport::tellReceived);
+            [this](const QByteArray &bytes) { tellReceived(noteMessage(bytes)); });
     connect(m_socket.get(), &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
         // Anyone may send pongs that nobody asked for, RFC 6455 section 5.5.3.
         if (payload == QByteArray::number(m_pings))
@@ -147,9 +163,45 @@ void WebSocketTransport::listen()
     if (m_gathering)
         m_gathering->setReader(this);
     else if (m_raw)
-        connect(m_raw, &QIODevice::readyRead, this, &WebSocketTransport::tellHeard);
+        connect(m_raw, &QIODevice::readyRead, this, &WebSocketTransport::onRead);
     connect(m_socket.get(), &QWebSocket::aboutToClose, this, &WebSocketTransport::onAboutToClose);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::onDisconnected);
+}
+
+// Qt tells of messages and of their fragments, and of nothing else that comes.
+void WebSocketTransport::countControlBytes(const Intake &intake)
+{
+    const auto noteFragment = [this](qint64 bytes, bool isLast) {
+        if (isLast) // then the message follows
+            return;
+        m_fragmentBytes += bytes;
+        m_messageBytes += bytes; // and its head is not: many empty ones are nothing but heads
+    };
+    connect(m_socket.get(), &QWebSocket::textFrameReceived, this,
+            [noteFragment](const QString &text, bool isLast) {
+                noteFragment(isLast ? 0 : text.toUtf8().size(), isLast);
+            });
+    connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this,
+            [noteFragment](const QByteArray &bytes, bool isLast) {
+                noteFragment(bytes.size(), isLast);
+            });
+    // After QWebSocket's own slot.
+    connect(m_raw, &QIODevice::readyRead, this, [this, &intake] {
+        m_controlBytes += intake.taken() - std::exchange(m_messageBytes, 0);
+    });
+}
+
+void WebSocketTransport::onRead()
+{
+    tellHeard(std::exchange(m_controlBytes, 0));
+}
+
+/// The same bytes: those of a message that has come as a whole, whose last frame is counted here.
+QByteArray WebSocketTransport::noteMessage(QByteArray bytes)
+{
+    const qint64 inLastFrame = bytes.size() - std::exchange(m_fragmentBytes, 0);
+    m_messageBytes += inLastFrame + frameHead(inLastFrame);
+    return bytes;
 }
 
 void WebSocketTransport::listenForOpening()

@@ -16,6 +16,8 @@ class QWebSocket;
 
 namespace chat {
 
+class Intake;
+
 /// How long a transport waits for the other end.
 struct Patience
 {
@@ -41,7 +43,9 @@ public:
     /// Takes an accepted connection. `raw` is the socket under `socket`: prepared frames are
     /// written to it directly, which is safe because QWebSocket writes whole frames too. It may be
     /// a QSslSocket; if it is a GatheringSocket, it shares the frames' bytes with all other ones.
-    WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, Patience patience = {});
+    /// `intake` is of `raw`, and older than `socket`; without one no control frames are counted.
+    WebSocketTransport(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+                       const Intake *intake = nullptr, Patience patience = {});
     ~WebSocketTransport() override;
 
     State state() const override { return m_state; }
@@ -57,10 +61,12 @@ private:
     void open(const QUrl &url, const Fingerprint &expected);
     void listen();
     void listenForOpening();
+    void countControlBytes(const Intake &intake);
+    QByteArray noteMessage(QByteArray bytes);
     void watchKey(QSslSocket &tls, const Fingerprint &expected);
     void distrust(const Fingerprint &seen);
     void waitFor(std::chrono::milliseconds time);
-    void onRead() override { tellHeard(); }
+    void onRead() override;
     void onAboutToClose();
     void onDisconnected();
     void fail(const QString &what);
@@ -74,6 +80,9 @@ private:
     State m_state = State::Connecting;
     bool m_sawClosingHandshake = false;
     quint32 m_pings = 0;
+    qint64 m_controlBytes = 0; // that were looked at since heard() was signalled last
+    qint64 m_messageBytes = 0; // of frames of messages that Qt has just looked at
+    qint64 m_fragmentBytes = 0; // of a message that is not whole yet
     Patience m_patience;
     QTimer *m_waiting = nullptr; // for the opening handshake, then for the closing one
 };

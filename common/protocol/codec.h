@@ -11,8 +11,10 @@
 namespace chat {
 
 /// Reads a frame's text (UTF-8). Refused: what is not one JSON object, is nested deeper than
-/// limits::jsonDepth, or has an `id` that is not a whole number.
-Result<Envelope> decodeEnvelope(const QByteArray &text);
+/// limits::jsonDepth, has more than `mostElements` values or a key of more than
+/// limits::jsonKeyBytes, or has an `id` that is not a whole number.
+Result<Envelope> decodeEnvelope(const QByteArray &text,
+                                qsizetype mostElements = limits::jsonElements);
 
 /// Reads an event's data; an absent or null one is an empty object.
 template <Fielded T>

@@ -79,8 +79,13 @@ bool Peer::isOverBudget() const
     return m_outboundBudget > 0 && m_transport->backlog() > m_outboundBudget;
 }
 
-void Peer::onHeard()
+void Peer::onHeard(qint64 controlBytes)
 {
+    if (controlBytes > 0 && m_controlBudget
+        && m_controlBudget->take(static_cast<double>(controlBytes), m_clock.now())) {
+        closeAsFast();
+        return;
+    }
     if (!isOverBudget())
         return;
     if (std::exchange(m_isSlow, true))
@@ -100,6 +105,17 @@ void Peer::closeAsSlow()
     qCWarning(lcProtocol, "%s reads too slowly: %lld bytes wait, limit is %lld",
               qPrintable(m_transport->peerName()), m_transport->backlog(), m_outboundBudget);
     close(CloseCode::TooSlow, u"too slow"_s);
+}
+
+// Who goes on after that has been told once.
+void Peer::closeAsFast()
+{
+    if (std::exchange(m_isFast, true)) {
+        abort();
+        return;
+    }
+    qCWarning(lcProtocol, "%s sends too many control frames", qPrintable(m_transport->peerName()));
+    close(CloseCode::TooFast, u"too many control frames"_s);
 }
 
 void Peer::close(CloseCode code, const QString &text)
@@ -142,7 +158,7 @@ void Peer::fail(RequestId id, const Error &error)
 void Peer::onReceived(const QByteArray &json)
 {
     m_heardAt = m_clock.now();
-    const Result<Envelope> envelope = decodeEnvelope(json);
+    const Result<Envelope> envelope = decodeEnvelope(json, m_mostElements);
     if (!envelope)
         tellGarbled(envelope.error());
     else if (!settle(*envelope))

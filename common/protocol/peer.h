@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/tokenbucket.h"
 #include "common/protocol/dispatcher.h"
 #include "common/protocol/transport.h"
 
@@ -90,6 +91,11 @@ public:
     /// reader costs this much plus one frame. One who goes on talking without reading, so that
     /// pongs pile up, is cut off. Unlimited unless set.
     void setOutboundBudget(qint64 bytes) { m_outboundBudget = bytes; }
+    /// Who spends more on frames that are no messages, see Transport::heard(), is closed with
+    /// TooFast. Unlimited unless set.
+    void setControlBudget(TokenBucket bytes) { m_controlBudget = bytes; }
+    /// A frame of more values than this is garbled.
+    void setElementLimit(qsizetype elements) { m_mostElements = elements; }
 
     void close(CloseCode code, const QString &text);
     void abort();
@@ -118,7 +124,7 @@ private:
 
     RequestId remember(QLatin1StringView replyType, QObject *context, Done done);
     void onReceived(const QByteArray &json) override;
-    void onHeard() override;
+    void onHeard(qint64 controlBytes) override;
     void onPonged() override;
     void onClosed(const CloseReason &reason) override;
     bool settle(const Envelope &envelope);
@@ -131,6 +137,7 @@ private:
     void tellClosed(const CloseReason &reason);
     bool isOverBudget() const;
     void closeAsSlow();
+    void closeAsFast();
 
     std::unique_ptr<Transport> m_transport;
     Listener *m_listener = nullptr;
@@ -139,7 +146,10 @@ private:
     QHash<RequestId, Pending> m_pending;
     RequestId m_lastId = 0;
     qint64 m_outboundBudget = 0;
+    std::optional<TokenBucket> m_controlBudget;
+    qsizetype m_mostElements = limits::answerElements;
     bool m_isSlow = false;
+    bool m_isFast = false;
     Instant m_heardAt;
     Instant m_pingedAt;
     bool m_awaitsPong = false;

@@ -9,11 +9,11 @@ void Transport::tellReceived(const QByteArray &json)
     Q_EMIT received(json);
 }
 
-void Transport::tellHeard()
+void Transport::tellHeard(qint64 controlBytes)
 {
     if (m_listener)
-        m_listener->onHeard();
-    Q_EMIT heard();
+        m_listener->onHeard(controlBytes);
+    Q_EMIT heard(controlBytes);
 }
 
 void Transport::tellPonged()

@@ -29,7 +29,7 @@ public:
     {
     public:
         virtual void onReceived(const QByteArray &json) = 0;
-        virtual void onHeard() = 0;
+        virtual void onHeard(qint64 controlBytes) = 0;
         virtual void onPonged() = 0;
         virtual void onClosed(const chat::CloseReason &reason) = 0;
 
@@ -64,8 +64,9 @@ Q_SIGNALS:
     /// One whole text frame, UTF-8.
     void received(const QByteArray &json);
     /// Bytes have arrived and were looked at, perhaps of frames that are answered below us: Qt
-    /// writes pongs by itself. Only where the raw socket is known, which is at the server.
-    void heard();
+    /// writes pongs by itself. `controlBytes` of them were no part of a message: pings, pongs and
+    /// empty fragments. Only where the raw socket is known, which is at the server.
+    void heard(qint64 controlBytes);
     /// The other end answered our last ping.
     void ponged();
     /// An English sentence about what went wrong; closed() follows.
@@ -75,7 +76,7 @@ Q_SIGNALS:
 protected:
     // Whoever is told may be done with the transport, but does not delete it at once.
     void tellReceived(const QByteArray &json);
-    void tellHeard();
+    void tellHeard(qint64 controlBytes);
     void tellPonged();
     void tellClosed(const CloseReason &reason);
 

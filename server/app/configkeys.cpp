@@ -255,6 +255,37 @@ constexpr std::array keys {
     ConfigKey {
         "limits.requests_burst"_L1, "other requests of one connection at once"_L1,
         [](C &c, const V &v) { return setNumber(c.policy.requestsBurst, v, 10, manyPerSecond); } },
+    ConfigKey { "limits.address_requests_per_second"_L1,
+                "all requests of one address; this machine is free"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.addressRequestsPerSecond, v, 0.001, manyPerSecond);
+                } },
+    ConfigKey { "limits.address_requests_burst"_L1, "all requests of one address at once"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.addressRequestsBurst, v, 10, manyPerSecond);
+                } },
+    ConfigKey { "limits.refusals_per_second"_L1,
+                "requests of one connection over its rates; more close it"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.refusalsPerSecond, v, 0.001, manyPerSecond);
+                } },
+    ConfigKey {
+        "limits.refusals_burst"_L1, "the same, at once"_L1,
+        [](C &c, const V &v) { return setNumber(c.policy.refusalsBurst, v, 1, manyPerSecond); } },
+    ConfigKey { "limits.control_bytes_per_second"_L1,
+                "pings and the like of one connection; more close it"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.controlBytesPerSecond, v, 1, manyPerSecond);
+                } },
+    ConfigKey { "limits.control_bytes_burst"_L1, "the same, at once"_L1,
+                [](C &c, const V &v) {
+                    return setNumber(c.policy.controlBytesBurst, v, 125, manyPerSecond);
+                } },
+    ConfigKey { "limits.json_elements"_L1, "values in one request"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.jsonElements, v, limits::jsonElements,
+                                      limits::frameBytes);
+                } },
     ConfigKey { "limits.list_frames_per_second"_L1,
                 "of all connections, who comes and goes in lists of rooms"_L1,
                 [](C &c, const V &v) {
@@ -263,6 +294,10 @@ constexpr std::array keys {
     ConfigKey {
         "limits.connections_per_user"_L1, "connections of one person"_L1,
         [](C &c, const V &v) { return setInteger(c.policy.connectionsPerUser, v, 1, 1000); } },
+    ConfigKey { "limits.connections_per_address"_L1, "of one address; this machine is free"_L1,
+                [](C &c, const V &v) {
+                    return setInteger(c.policy.connectionsPerAddress, v, 1, 1'000'000);
+                } },
     ConfigKey { "limits.accepts_per_second"_L1, "new connections; more wait at the door"_L1,
                 [](C &c, const V &v) {
                     return setNumber(c.door.acceptsPerSecond, v, 0.001, manyPerSecond);

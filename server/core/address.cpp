@@ -33,4 +33,9 @@ QString addressKey(const QString &peerName)
     return address.isNull() ? peerName : ownersAddress(address).toString();
 }
 
+QString countedAddress(const QString &peerName)
+{
+    return addressIn(peerName).isLoopback() ? QString() : addressKey(peerName);
+}
+
 } // namespace chat

@@ -15,4 +15,7 @@ QHostAddress addressIn(const QString &peerName);
 /// A key for the owner of a transport's other end. What is no address is its own key.
 QString addressKey(const QString &peerName);
 
+/// The same; empty for this machine, which nobody counts.
+QString countedAddress(const QString &peerName);
+
 } // namespace chat

@@ -1,7 +1,7 @@
 #include "server/core/chatserver.h"
 
-#include "common/base/logging.h"
 #include "common/base/random.h"
+#include "server/core/address.h"
 
 namespace chat {
 
@@ -18,12 +18,14 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     : QObject(parent)
     , m_ports(ports)
     , m_policy(std::move(policy))
+    , m_log(ports.clock)
     , m_deadlines(ports.clock)
     , m_hub(ports.bus, m_metrics)
     , m_retention(ports.log, ports.clock, m_deadlines, m_rooms)
     , m_presence(ports.clock, m_policy, m_deadlines, m_hub, m_rooms,
                  { .changed = [this](const RoomId &room) { m_list.notePeople(room); },
                    .emptied = [this](const RoomId &room) { m_retention.emptied(room); } })
+    , m_budgets(ports.clock, m_policy, m_presence, m_metrics)
     , m_list(ports.directory, ports.clock, m_policy, m_deadlines, m_rooms, m_presence)
     , m_members(ports.directory, m_rooms, m_presence)
     , m_typing(ports.clock, m_deadlines, m_hub, m_presence)
@@ -31,8 +33,8 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
                     m_presence, m_typing, m_rooms, m_list,
                     [this](Session &session) { m_router.resume(session); })
     , m_resume(ports.log, m_hub, m_rooms, m_presence, m_members)
-    , m_entry({ ports.authenticator, ports.clock, m_bans }, m_deadlines, m_presence, m_resume,
-              m_metrics, [this](Session &session) { m_router.resume(session); })
+    , m_entry({ ports.authenticator, ports.clock, m_bans, m_log }, m_deadlines, m_presence,
+              m_resume, m_metrics, [this](Session &session) { m_router.resume(session); })
     , m_accounts(ports.authenticator, ports.accounts, m_presence,
                  [this](Session &session) { m_router.resume(session); })
     , m_messages({ ports.log, ports.clock, ports.random }, m_hub, m_typing, m_rooms, m_retention,
@@ -44,8 +46,7 @@ ChatServer::ChatServer(ServerPorts ports, Policy policy, QObject *parent)
     , m_order({ ports.moderation, ports.accounts, ports.clock }, m_bans, m_presence, m_moderation)
     , m_router({ m_entry, m_accounts, m_roomService, m_list, m_messages, m_receipts, m_typing,
                  m_presence, m_members, m_moderation, m_order },
-               ports.clock, m_metrics)
-    , m_refusalLines(1, 10, ports.clock.now())
+               m_budgets, ports.clock, m_metrics, m_log)
 {
 }
 
@@ -93,26 +94,43 @@ void ChatServer::accept(std::unique_ptr<Transport> transport, std::shared_ptr<vo
 {
     if (m_isGoingAway || unauthenticatedCount() >= m_policy.unauthenticatedConnections) {
         ++m_metrics.overload;
-        if (const auto omitted = m_refusalLines.take(m_ports.clock.now()))
-            qCWarning(lcCore,
-                      "%s refused: %d connections have not authenticated, limit is %d (%llu more "
-                      "lines were left out)",
-                      qPrintable(transport->peerName()), unauthenticatedCount(),
-                      m_policy.unauthenticatedConnections, *omitted);
-        Transport *refused = transport.release();
-        connect(refused, &Transport::closed, refused, &QObject::deleteLater);
-        refused->close(CloseCode::GoingAway, u"overloaded"_s);
+        turnAway(std::move(transport), CloseCode::GoingAway,
+                 u"%1 connections have not authenticated, limit is %2"_s.arg(unauthenticatedCount())
+                     .arg(m_policy.unauthenticatedConnections));
+        return;
+    }
+    const QString address = countedAddress(transport->peerName());
+    const int neighbours = m_byAddress.value(address);
+    if (!address.isEmpty() && neighbours >= m_policy.connectionsPerAddress) {
+        ++m_metrics.crowdedAddress;
+        turnAway(std::move(transport), CloseCode::TooFast,
+                 u"%1 connections are from there, limit is %2"_s.arg(neighbours)
+                     .arg(m_policy.connectionsPerAddress));
         return;
     }
     ++m_metrics.connections;
+    const Instant now = m_ports.clock.now();
     auto session = std::make_unique<Session>(
         ++m_lastId, std::move(transport), m_ports.clock, Heartbeat::ofServer(anyTimeBeforeAPing()),
-        TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, m_ports.clock.now()),
+        Session::Budgets {
+            .requests = TokenBucket(m_policy.requestsPerSecond, m_policy.requestsBurst, now),
+            .refusals = TokenBucket(m_policy.refusalsPerSecond, m_policy.refusalsBurst, now) },
         static_cast<Session::Keeper &>(*this)); // a private base, which make_unique can not see
     session->strangersPlace = std::move(strangersPlace);
+    session->address = address;
+    if (!address.isEmpty())
+        ++m_byAddress[address];
     Session &connection = *session;
     m_sessions.emplace(connection.id(), std::move(session));
     welcome(connection);
+}
+
+void ChatServer::turnAway(std::unique_ptr<Transport> transport, CloseCode code, const QString &why)
+{
+    m_log.turnedAway(transport->peerName(), why);
+    Transport *refused = transport.release();
+    connect(refused, &Transport::closed, refused, &QObject::deleteLater);
+    refused->close(code, code == CloseCode::TooFast ? u"too many connections"_s : u"overloaded"_s);
 }
 
 // Pings, and the positions that go with them, are spread evenly even when everyone came at once.
@@ -127,7 +145,10 @@ void ChatServer::welcome(Session &session)
     Peer &peer = session.peer();
     peer.transport().setFrameLimit(limits::unauthenticatedFrameBytes);
     peer.setOutboundBudget(limits::outboundBytes);
-    qCInfo(lcCore, "session %llu connected", session.id());
+    peer.setElementLimit(m_policy.jsonElements);
+    peer.setControlBudget(TokenBucket(m_policy.controlBytesPerSecond, m_policy.controlBytesBurst,
+                                      m_ports.clock.now()));
+    m_log.connected(session);
     peer.tell(Welcome {
         .message = u"Connected to WebSocket server!"_s,
         .server = { .id = m_policy.serverId, .name = m_policy.serverName },
@@ -169,7 +190,8 @@ void ChatServer::onGarbled(Session &session, const Error &error)
 void ChatServer::onClosed(Session &session, const CloseReason &reason)
 {
     ++m_metrics.endsByCode[reason.code];
-    qCInfo(lcCore, "session %llu ended: %d %s", session.id(), reason.code, qPrintable(reason.text));
+    m_log.ended(session, reason);
+    release(session.address);
     session.isOver = true;
     m_deadlines.cancel(session.nextCheck);
     m_deadlines.cancel(session.authenticationDeadline);
@@ -188,6 +210,13 @@ void ChatServer::onClosed(Session &session, const CloseReason &reason)
         Qt::QueuedConnection);
     if (m_isGoingAway && m_sessions.empty())
         Q_EMIT drained();
+}
+
+void ChatServer::release(const QString &address)
+{
+    const auto count = m_byAddress.find(address);
+    if (count != m_byAddress.end() && --*count == 0)
+        m_byAddress.erase(count);
 }
 
 QList<Measure> ChatServer::measures() const

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "common/base/linebudget.h"
 #include "server/core/accountservice.h"
 #include "server/core/entryservice.h"
 #include "server/core/memberservice.h"
@@ -73,6 +72,8 @@ Q_SIGNALS:
     void drained();
 
 private:
+    void turnAway(std::unique_ptr<Transport> transport, CloseCode code, const QString &why);
+    void release(const QString &address);
     std::chrono::milliseconds anyTimeBeforeAPing() const;
     void makeGeneral(Done<void> done);
     void welcome(Session &session);
@@ -86,6 +87,7 @@ private:
     ServerPorts m_ports;
     Policy m_policy;
     Metrics m_metrics;
+    ConnectionLog m_log;
     Deadlines m_deadlines;
     Hub m_hub;
     RoomRegistry m_rooms;
@@ -93,6 +95,7 @@ private:
     SlowMode m_slowMode;
     RetentionService m_retention;
     PresenceService m_presence;
+    Budgets m_budgets;
     RoomListService m_list;
     MemberService m_members;
     TypingService m_typing;
@@ -107,7 +110,7 @@ private:
     Router m_router;
     std::unordered_map<Session::Id, std::unique_ptr<Session>> m_sessions;
     Session::Id m_lastId = 0;
-    LineBudget m_refusalLines;
+    QHash<QString, int> m_byAddress; // connections, of each counted address
     bool m_isGoingAway = false;
 };
 

@@ -1,6 +1,5 @@
 #include "server/core/entryservice.h"
 
-#include "common/base/logging.h"
 #include "server/core/address.h"
 #include "server/core/names.h"
 
@@ -107,11 +106,10 @@ void EntryService::resume(const Request &request, const Resume &event)
                                  });
 }
 
-void EntryService::refuse(const Request &request, const Error &error)
+void EntryService::refuse(const Request &request, const Error &error) const
 {
     if (const Session *session = request.session())
-        qCInfo(lcCore, "session %llu was not let in: %s", session->id(),
-               qPrintable(error.toText()));
+        m_ports.log.notLetIn(*session, error);
     request.refuse(error);
 }
 
@@ -163,7 +161,7 @@ void EntryService::letIn(Session &session, const Identity &identity, std::option
             });
     }
     ++m_metrics.authentications;
-    qCInfo(lcCore, "session %llu is user %s", session.id(), qPrintable(identity.id.text()));
+    m_ports.log.authenticated(session);
     m_presence.arrive(session);
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/core/authenticator.h"
 #include "server/core/bans.h"
+#include "server/core/connectionlog.h"
 #include "server/core/presenceservice.h"
 #include "server/core/resumeservice.h"
 
@@ -16,6 +17,7 @@ public:
         Authenticator &authenticator;
         const Clock &clock;
         const Bans &bans;
+        ConnectionLog &log;
     };
     /// Called when a connection has been let in or refused.
     using Decided = std::function<void(Session &)>;
@@ -33,7 +35,7 @@ private:
     std::optional<Event> begin(const Request &request, const Event &event) const;
     bool mayBegin(const Request &request) const;
     Done<Admission> decide(const Request &request);
-    static void refuse(const Request &request, const Error &error);
+    void refuse(const Request &request, const Error &error) const;
     /// Refuses who is banned, and ends the connection.
     bool isKeptOut(const Request &request, const UserId &user) const;
     void admit(const Request &request, const Admission &admission);

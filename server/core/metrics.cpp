@@ -42,6 +42,18 @@ Measure refusalsOf(const Metrics &metrics)
     return measure;
 }
 
+Measure budgetsOf(const Metrics &metrics)
+{
+    constexpr std::array labels { "connection"_L1, "person"_L1, "address"_L1 }; // as in the enum
+    Measure measure { "over_budget_total"_L1, "Requests that came too fast, by whose budget"_L1 };
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        measure.samples << Measure::Sample { .value =
+                                                 static_cast<double>(metrics.refusalsByBudget[i]),
+                                             .labelName = "budget"_L1,
+                                             .label = labels[i] };
+    return measure;
+}
+
 Measure endsOf(const Metrics &metrics)
 {
     Measure measure { "ended_connections_total"_L1, "WebSocket connections that ended, by why"_L1 };
@@ -70,6 +82,10 @@ QList<Measure> Metrics::measures() const
         Measure::counter("overload_refusals_total"_L1,
                          "WebSocket connections that were refused because there were too many"_L1,
                          overload),
+        Measure::counter("crowded_address_refusals_total"_L1,
+                         "WebSocket connections that were refused because there were too many of "
+                         "their address"_L1,
+                         crowdedAddress),
         Measure::counter("authentications_total"_L1, "People that were let in"_L1, authentications),
         Measure::counter("requests_total"_L1, "Requests of a known type"_L1, requests),
         Measure::counter("garbled_frames_total"_L1,
@@ -80,6 +96,7 @@ QList<Measure> Metrics::measures() const
         Measure::timesOf("send_seconds"_L1, "From a message's arrival to its being stored"_L1,
                          sends),
         refusalsOf(*this),
+        budgetsOf(*this),
         endsOf(*this),
     };
 }

@@ -17,10 +17,18 @@ struct Policy
     double sendsBurst = limits::sendsBurst;
     double requestsPerSecond = limits::requestsPerSecond;
     double requestsBurst = limits::requestsBurst;
+    double addressRequestsPerSecond = limits::addressRequestsPerSecond;
+    double addressRequestsBurst = limits::addressRequestsBurst;
+    double refusalsPerSecond = limits::refusalsPerSecond;
+    double refusalsBurst = limits::refusalsBurst;
+    double controlBytesPerSecond = limits::controlBytesPerSecond;
+    double controlBytesBurst = limits::controlBytesBurst;
+    int jsonElements = limits::jsonElements;
     double listFramesPerSecond = limits::listFramesPerSecond;
     int unauthenticatedConnections = limits::unauthenticatedConnections;
     qsizetype rooms = limits::rooms; // so many may there be
     int connectionsPerUser = limits::connectionsPerUser;
+    int connectionsPerAddress = limits::connectionsPerAddress;
     int largeRoom = limits::largeRoom; // members; at most limits::membersListed
 };
 

@@ -277,9 +277,4 @@ QList<Session *> PresenceService::sessions() const
     return sessions;
 }
 
-std::optional<std::chrono::milliseconds> PresenceService::takeSend(const UserId &user, double cost)
-{
-    return m_people.find(user)->sends.take(cost, m_clock.now());
-}
-
 } // namespace chat

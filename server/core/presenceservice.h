@@ -66,8 +66,8 @@ public:
     QList<Session *> sessions(const UserId &user) const;
     /// Of everyone.
     QList<Session *> sessions() const;
-    /// Nothing, or how long this person has to wait before the next send.
-    std::optional<std::chrono::milliseconds> takeSend(const UserId &user, double cost);
+    /// What somebody who is here may send.
+    TokenBucket &sends(const UserId &user) { return m_people.find(user)->sends; }
 
 private:
     /// One person in one room.

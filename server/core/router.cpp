@@ -47,12 +47,30 @@ bool mustWait(const Session &session, const Requests::Variant &event)
         event);
 }
 
+/// An event's, and that of a type which is known; ours, since what peers write is not logged.
+QLatin1StringView wireNameOf(const Requests::Variant &event)
+{
+    return std::visit([]<class E>(const E &) { return E::wireName; }, event);
+}
+QLatin1StringView wireNameOf(const QString &type)
+{
+    QLatin1StringView name;
+    Requests::forEach([&]<class E>() {
+        if (type == E::wireName)
+            name = E::wireName;
+    });
+    return name;
+}
+
 } // namespace
 
-Router::Router(Services services, const Clock &clock, Metrics &metrics)
+Router::Router(Services services, Budgets &budgets, const Clock &clock, Metrics &metrics,
+               ConnectionLog &log)
     : m_services(services)
+    , m_budgets(budgets)
     , m_clock(clock)
     , m_metrics(metrics)
+    , m_log(log)
 {
 }
 
@@ -66,11 +84,8 @@ void Router::route(Session &session, const Envelope &envelope)
     const Request request(session, envelope.id);
     const auto event = Dispatcher<Requests>::read(envelope);
     if (!event) {
-        const auto wait = session.requests().take(1, m_clock.now());
-        const Error error =
-            wait ? Error { .code = ErrorCode::RateLimited, .retryAfter = wait } : event.error();
-        m_metrics.refused(error.code);
-        request.refuse(error);
+        const auto unpaid = charge(session, Budget::Connection, 1);
+        refuse(request, wireNameOf(envelope.type), unpaid.value_or(event.error()));
         return;
     }
     session.strikes = 0;
@@ -85,11 +100,10 @@ void Router::take(Session &session, std::optional<RequestId> id, const Requests:
     } else if (session.held.size() < mostHeld) {
         session.held.append({ .id = id, .event = event });
     } else {
-        m_metrics.refused(ErrorCode::RateLimited);
-        request.refuse(
-            { .code = ErrorCode::RateLimited,
-              .detail = u"%1 requests wait for an earlier one, limit is %1"_s.arg(mostHeld),
-              .retryAfter = limits::retryWait });
+        refuse(request, wireNameOf(event),
+               { .code = ErrorCode::RateLimited,
+                 .detail = u"%1 requests wait for an earlier one, limit is %1"_s.arg(mostHeld),
+                 .retryAfter = limits::retryWait });
     }
 }
 
@@ -114,17 +128,20 @@ void Router::strike(Session &session, std::optional<RequestId> id, const Error &
 template <Event E>
 void Router::serve(const Request &request, const E &event)
 {
+    Session &session = *request.session();
     const auto &row = std::get<Route<E>>(routes());
-    if (const auto error = refusal(*request.session(), row, event)) {
-        m_metrics.refused(error->code);
-        request.refuse(*error);
-        return;
-    }
-    row.handle(m_services, request, event);
+    const auto denied = denial(session, row, event);
+    // What may not be asked costs, too: it is answered.
+    const auto unpaid =
+        denied ? charge(session, Budget::Connection, 1) : charge(session, row.budget, row.cost);
+    if (denied || unpaid)
+        refuse(request, E::wireName, unpaid ? *unpaid : *denied);
+    else
+        row.handle(m_services, request, event);
 }
 
 template <Event E>
-std::optional<Error> Router::refusal(Session &session, const Route<E> &row, const E &event)
+std::optional<Error> Router::denial(const Session &session, const Route<E> &row, const E &event)
 {
     if (row.access != Access::Anyone && !session.isAuthenticated())
         return Error { .code = ErrorCode::NotAuthenticated };
@@ -142,12 +159,26 @@ std::optional<Error> Router::refusal(Session &session, const Route<E> &row, cons
                 return Error { .code = ErrorCode::NotAuthorized };
         }
     }
-    const auto wait = row.budget == Budget::Person
-        ? m_services.presence.takeSend(session.identity().id, row.cost)
-        : session.requests().take(row.cost, m_clock.now());
-    if (wait)
-        return Error { .code = ErrorCode::RateLimited, .detail = {}, .retryAfter = wait };
     return std::nullopt;
+}
+
+std::optional<Error> Router::charge(Session &session, Budget budget, double cost)
+{
+    const auto wait = m_budgets.spend(session, budget, cost);
+    if (!wait)
+        return std::nullopt;
+    return Error { .code = ErrorCode::RateLimited, .detail = {}, .retryAfter = wait };
+}
+
+void Router::refuse(const Request &request, QLatin1StringView type, const Error &error)
+{
+    Session &session = *request.session();
+    m_metrics.refused(error.code);
+    m_log.refused(session, type, error.code);
+    request.refuse(error);
+    // Whoever looks at the answers waits, as they say.
+    if (error.code == ErrorCode::RateLimited && session.refusals().take(1, m_clock.now()))
+        session.peer().close(CloseCode::TooFast, u"too many requests"_s);
 }
 
 } // namespace chat

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "common/protocol/dispatcher.h"
+#include "server/core/budgets.h"
+#include "server/core/connectionlog.h"
 #include "server/core/request.h"
 
 #include <tuple>
@@ -18,7 +20,6 @@ class ReceiptService;
 class RoomListService;
 class RoomService;
 class TypingService;
-struct Metrics;
 
 /// Everyone who serves requests.
 struct Services
@@ -47,18 +48,12 @@ enum class Access {
     Owner, // of them, who may decide about the room
 };
 
-/// What a request is paid from.
-enum class Budget {
-    Connection, // any request of one connection
-    Person, // what one person sends, on all their connections
-};
-
 /// One row of the routes table: everything that is decided before a handler runs.
 template <Event E>
 struct Route
 {
     Access access;
-    Budget budget;
+    Budget budget; // Connection or Person; that of the address is paid besides
     double cost;
     void (*handle)(Services &, const Request &, const E &);
 };
@@ -79,7 +74,8 @@ const Routes &routes();
 class Router
 {
 public:
-    Router(Services services, const Clock &clock, Metrics &metrics);
+    Router(Services services, Budgets &budgets, const Clock &clock, Metrics &metrics,
+           ConnectionLog &log);
 
     /// Answers are sent by the handler or from here, exactly one for each request.
     ///
@@ -98,11 +94,15 @@ private:
     template <Event E>
     void serve(const Request &request, const E &event);
     template <Event E>
-    std::optional<Error> refusal(Session &session, const Route<E> &row, const E &event);
+    std::optional<Error> denial(const Session &session, const Route<E> &row, const E &event);
+    std::optional<Error> charge(Session &session, Budget budget, double cost);
+    void refuse(const Request &request, QLatin1StringView type, const Error &error);
 
     Services m_services;
+    Budgets &m_budgets;
     const Clock &m_clock;
     Metrics &m_metrics;
+    ConnectionLog &m_log;
 };
 
 } // namespace chat

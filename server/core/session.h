@@ -31,8 +31,14 @@ public:
         ~Keeper() = default;
     };
 
+    struct Budgets
+    {
+        TokenBucket requests;
+        TokenBucket refusals; // of requests that came too fast; who spends it all is closed
+    };
+
     Session(Id id, std::unique_ptr<Transport> transport, const Clock &clock, Heartbeat heartbeat,
-            TokenBucket requests, Keeper &keeper);
+            Budgets budgets, Keeper &keeper);
 
     Id id() const { return m_id; }
     Peer &peer() { return m_peer; }
@@ -47,7 +53,11 @@ public:
     /// Empty when the client did not tell.
     DeviceId device;
 
-    TokenBucket &requests() { return m_requests; }
+    TokenBucket &requests() { return m_budgets.requests; }
+    TokenBucket &refusals() { return m_budgets.refusals; }
+
+    /// Whose budget as an address it spends; empty: nobody counts.
+    QString address;
 
     /// The rooms that this connection receives: it was let into each.
     FlatSet<RoomId> rooms;
@@ -85,7 +95,7 @@ private:
     Id m_id;
     Peer m_peer;
     std::optional<Identity> m_identity;
-    TokenBucket m_requests;
+    Budgets m_budgets;
 };
 
 } // namespace chat

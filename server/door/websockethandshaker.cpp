@@ -1,5 +1,6 @@
 #include "server/door/websockethandshaker.h"
 
+#include "common/net/intake.h"
 #include "common/net/websockettransport.h"
 #include "common/protocol/events.h"
 
@@ -45,7 +46,7 @@ void WebSocketHandshaker::greet(Arrival &arrival)
     arrival.holdBack();
     QTcpSocket *const socket = arrival.socket();
     const QString path = pathOf(*socket);
-    m_greeting.insert(path, &arrival);
+    m_greeting.insert(path, { .arrival = &arrival, .intake = new Intake(*socket) });
     connect(&arrival, &QObject::destroyed, this, [this, path] { m_greeting.remove(path); });
     m_server->handleConnection(socket);
 }
@@ -54,7 +55,7 @@ void WebSocketHandshaker::onHandshakeDone()
 {
     while (m_server->hasPendingConnections()) {
         std::unique_ptr<QWebSocket> socket(m_server->nextPendingConnection());
-        Arrival *const arrival = m_greeting.take(pathOf(*socket));
+        const auto [arrival, intake] = m_greeting.take(pathOf(*socket));
         if (!arrival) // it has ended meanwhile
             continue;
         QTcpSocket *const raw = arrival->takeSocket(); // whose owner is the QWebSocket now
@@ -62,7 +63,7 @@ void WebSocketHandshaker::onHandshakeDone()
 
         const QStringList offered = socket->handshakeOptions().subprotocols();
         const bool isUnderstood = offered.isEmpty() || offered.contains(protocolVersion);
-        auto transport = std::make_unique<WebSocketTransport>(std::move(socket), raw);
+        auto transport = std::make_unique<WebSocketTransport>(std::move(socket), raw, intake);
         // Before the first frame is looked at; Qt's own limit is 2 GiB.
         transport->setFrameLimit(limits::unauthenticatedFrameBytes);
         if (isUnderstood) {
@@ -70,7 +71,8 @@ void WebSocketHandshaker::onHandshakeDone()
             continue;
         }
         Transport *const refused = transport.release();
-        connect(refused, &Transport::closed, arrival, [arrival] { Q_EMIT arrival->ended(); });
+        connect(refused, &Transport::closed, arrival,
+                [arrival = arrival] { Q_EMIT arrival->ended(); });
         connect(refused, &Transport::closed, refused, &QObject::deleteLater);
         refused->close(CloseCode::WrongVersion, u"this server speaks "_s + protocolVersion);
     }

@@ -12,6 +12,8 @@ class QWebSocketServer;
 
 namespace chat {
 
+class Intake;
+
 /// Answers WebSocket handshakes of connections that were accepted elsewhere.
 ///
 /// The work is a QWebSocketServer's that does not listen: by itself it offers neither the backlog,
@@ -37,8 +39,13 @@ private:
     void onHandshakeDone();
 
     Receiver m_receiver;
+    struct Greeting
+    {
+        Arrival *arrival = nullptr;
+        const Intake *intake = nullptr; // of its socket
+    };
     // Whose handshake is going on, by what tells them apart on this port.
-    QHash<QString, Arrival *> m_greeting;
+    QHash<QString, Greeting> m_greeting;
     std::unique_ptr<QWebSocketServer> m_server;
 };
 

@@ -72,6 +72,16 @@ private Q_SLOTS:
         row("a million levels", QByteArray(1'000'000, '['), u"deeper than 16"_s);
         row("17 objects", QByteArray("{\"a\":").repeated(17) + "1" + QByteArray(17, '}'),
             u"deeper than 16"_s);
+        row("a list of a million", "{\"data\":[" + QByteArray("1,").repeated(1'000'000) + "1]}",
+            u"values, limit is 4096"_s);
+        row("half a million lists", "{\"data\":[" + QByteArray("[],").repeated(500'000) + "1]}",
+            u"values, limit is 4096"_s);
+        row("as many keys", "{\"data\":{" + QByteArray("\"a\":1,").repeated(4097) + "\"a\":1}}",
+            u"values, limit is 4096"_s);
+        row("a long key", "{\"" + QByteArray(limits::jsonKeyBytes + 1, 'k') + "\" : 1}",
+            u"has a key of 385 bytes, limit is 384"_s);
+        row("a long key that is escaped", "{\"" + QByteArray("\\u0041").repeated(65) + "\":1}",
+            u"has a key of 390 bytes"_s);
         row("id is text", quoted("{'type':'a','id':'7'}"), u"id is not a whole number"_s);
         row("id is an object", quoted("{'type':'a','id':{}}"), u"id is not a whole number"_s);
         row("id is true", quoted("{'type':'a','id':true}"), u"id is not a whole number"_s);
@@ -91,6 +101,17 @@ private Q_SLOTS:
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::InvalidMessage);
         QVERIFY2(read.error().detail.contains(because), qPrintable(read.error().detail));
+    }
+
+    void whatIsWithinTheBoundsIsRead()
+    {
+        QVERIFY(decodeEnvelope("{\"data\":[" + QByteArray("1,").repeated(4093) + "1]}"));
+        QVERIFY(decodeEnvelope("{\"" + QByteArray(limits::jsonKeyBytes, 'k') + "\":1}"));
+        // No keys, and no values: long texts, with all that may be in them.
+        const QByteArray text = QByteArray("[{,:\\\"\\\\").repeated(5000);
+        QVERIFY(decodeEnvelope("{\"data\":[\"" + text + "\",\"a\"]}"));
+        QVERIFY(!decodeEnvelope("{\"data\":[1,2]}", 2));
+        QVERIFY(decodeEnvelope("{\"data\":[1,2]}", 3));
     }
 
     void oddButRightEnvelopesAreRead_data()
@@ -116,7 +137,7 @@ private Q_SLOTS:
         row("unknown keys", quoted("{'id':3,'sent':'now','trace':[1,2]}"), 3);
         row("equal keys: the last", quoted("{'id':3,'id':4}"), 4);
         row("a long list nobody asked for",
-            quoted("{'id':5,'x':[0") + QByteArray(",0").repeated(200'000) + "]}", 5);
+            quoted("{'id':5,'x':[0") + QByteArray(",0").repeated(4000) + "]}", 5);
     }
 
     void oddButRightEnvelopesAreRead()
@@ -173,7 +194,8 @@ private Q_SLOTS:
             const bool isMark = c == 0xfeff; // see aByteOrderMarkAtTheStartOfATextIsDropped()
             const QString expected = isHalf ? u"\ufffd"_s : isMark ? QString() : text;
             if (read.size() != 1 || read.first().toString() != expected)
-                QFAIL(qPrintable(u"U+%1 is written %2"_s.arg(c, 4, 16).arg(QString::fromLatin1(json.toHex()))));
+                QFAIL(qPrintable(
+                    u"U+%1 is written %2"_s.arg(c, 4, 16).arg(QString::fromLatin1(json.toHex()))));
         }
     }
 

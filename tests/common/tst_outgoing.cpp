@@ -1,4 +1,5 @@
 #include "common/protocol/peer.h"
+#include "tests/support/fakeclock.h"
 #include "tests/support/waiting.h"
 #include "tests/support/websocketdoor.h"
 
@@ -16,6 +17,17 @@ class OutgoingTest : public QObject
     Q_OBJECT
 
 private:
+    /// A frame of a client, masked with zeros: the payload is as it is.
+    static QByteArray frame(int firstByte, const QByteArray &payload = {})
+    {
+        QByteArray head(1, static_cast<char>(firstByte));
+        if (payload.size() <= 125)
+            head += static_cast<char>(0x80 | payload.size());
+        else
+            head += QByteArray::fromHex("fe") + static_cast<char>(payload.size() >> 8)
+                + static_cast<char>(payload.size());
+        return head + QByteArray(4, 0) + payload;
+    }
     std::unique_ptr<WebSocketDoor> m_door;
     std::unique_ptr<WebSocketTransport> m_client;
 
@@ -150,6 +162,80 @@ private Q_SLOTS:
         QCOMPARE(closed.size(), 1);
         QVERIFY(most > limits::outboundBytes);
         QVERIFY(most < limits::outboundBytes + 2 * limits::unauthenticatedFrameBytes);
+    }
+
+    void floodsOfControlFramesAreCutOff_data()
+    {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::addColumn<QByteArray>("again");
+        QTest::newRow("pings") << QByteArray() << frame(0x89);
+        QTest::newRow("long pings") << QByteArray() << frame(0x89, QByteArray(125, 'p'));
+        QTest::newRow("pongs") << QByteArray() << frame(0x8a);
+        QTest::newRow("empty fragments") << frame(0x01) << frame(0x00);
+    }
+
+    // They are answered, or wait for their message, below us; who reads the answers spends, too.
+    void floodsOfControlFramesAreCutOff()
+    {
+        QFETCH(const QByteArray, begin);
+        QFETCH(const QByteArray, again);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"too many control frames"_s));
+        QTcpSocket other;
+        m_door = std::make_unique<WebSocketDoor>();
+        QVERIFY(m_door->enter(other));
+        const FakeClock clock;
+        Peer peer(std::move(m_door->transport), clock, Heartbeat {});
+        peer.transport().setFrameLimit(limits::unauthenticatedFrameBytes);
+        peer.setControlBudget(
+            TokenBucket(limits::controlBytesPerSecond, limits::controlBytesBurst, clock.now()));
+        const QSignalSpy closed(&peer, &Peer::closed);
+        other.write(begin);
+        // The next to the last one that it may send, and two more.
+        other.write(again.repeated(int(limits::controlBytesBurst) / again.size() - 1));
+        qint64 spent = 0;
+        const auto read = [&] {
+            other.readAll();
+            return other.bytesToWrite() == 0;
+        };
+        QVERIFY(waitUntil(read));
+        QVERIFY(closed.isEmpty());
+        for (; spent < 64 * 1024 && closed.isEmpty(); spent += 100 * again.size()) {
+            other.write(again.repeated(100));
+            QVERIFY(waitUntil([&] { return !closed.isEmpty() || read(); }));
+        }
+        QVERIFY(waitUntil([&] {
+            other.readAll();
+            return !closed.isEmpty();
+        }));
+        const int code = closed.first().first().value<CloseReason>().code;
+        QVERIFY2(code == int(CloseCode::TooFast) || code == CloseReason::abnormal,
+                 qPrintable(QString::number(code)));
+    }
+
+    void messagesInAnyFramesAreNoControlFrames()
+    {
+        QTcpSocket other;
+        m_door = std::make_unique<WebSocketDoor>();
+        QVERIFY(m_door->enter(other));
+        qint64 controlBytes = 0;
+        int messages = 0;
+        connect(server(), &Transport::heard, this, [&](qint64 bytes) { controlBytes += bytes; });
+        connect(server(), &Transport::received, this, [&] { ++messages; });
+        const QByteArray text = QByteArray::fromHex("c3a4e282ac"); // two letters, five bytes
+        QByteArray all;
+        for (const int times : { 0, 1, 26, 3000 }) {
+            all += frame(0x81, text.repeated(times)) + frame(0x82, text.repeated(times))
+                + frame(0x01, text.repeated(times)) + frame(0x00, text.repeated(times))
+                + frame(0x80, text.repeated(times));
+        }
+        // In pieces that do not end where frames do.
+        for (qsizetype at = 0; at < all.size(); at += 1000) {
+            other.write(all.mid(at, 1000));
+            QVERIFY(waitUntil([&] { return other.bytesToWrite() == 0; }));
+        }
+        QVERIFY(waitUntil([&] { return messages == 12; }));
+        // The heads of two fragments that do not end a message, four times.
+        QTRY_COMPARE(controlBytes, 2 * (6 + 6 + 8 + 8));
     }
 };
 

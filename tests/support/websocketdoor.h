@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/net/gatheringsocket.h"
+#include "common/net/intake.h"
 #include "common/net/websockettransport.h"
 #include "common/protocol/events.h"
 #include "tests/support/waiting.h"
@@ -31,7 +32,7 @@ public:
         connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
             transport = std::make_unique<WebSocketTransport>(
                 std::unique_ptr<QWebSocket>(m_webSockets.nextPendingConnection()), m_raw,
-                m_patience);
+                m_intake, m_patience);
         });
         listen(QHostAddress::LocalHost);
     }
@@ -64,6 +65,7 @@ private:
         ++accepted;
         m_raw = m_sockets == Sockets::Plain ? new QTcpSocket(this)
                                             : new GatheringSocket(m_turnEnd, this);
+        m_intake = new Intake(*m_raw);
         m_raw->setSocketDescriptor(descriptor);
         m_webSockets.handleConnection(m_raw);
     }
@@ -73,6 +75,7 @@ private:
     TurnEnd m_turnEnd;
     QWebSocketServer m_webSockets;
     QTcpSocket *m_raw = nullptr; // the last one
+    Intake *m_intake = nullptr; // its
 };
 
 } // namespace chat
