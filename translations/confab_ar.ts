@@ -981,6 +981,44 @@
     </message>
 </context>
 <context>
+    <name>chat::RefusedRooms</name>
+    <message>
+        <source>The room %1 is closed to you.</source>
+        <translation>الغرفة %1 مغلقة أمامك.</translation>
+    </message>
+    <message>
+        <source>It does not exist, or you may not see it.</source>
+        <translation>إنها غير موجودة، أو لا يحق لك رؤيتها.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) of yours were not sent:</source>
+        <translation>
+            <numerusform>لم تُرسَل أي رسالة من رسائلك:</numerusform>
+            <numerusform>لم تُرسَل رسالة واحدة من رسائلك:</numerusform>
+            <numerusform>لم تُرسَل رسالتان من رسائلك:</numerusform>
+            <numerusform>لم تُرسَل %Ln رسائل من رسائلك:</numerusform>
+            <numerusform>لم تُرسَل %Ln رسالة من رسائلك:</numerusform>
+            <numerusform>لم تُرسَل %Ln رسالة من رسائلك:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closed room</source>
+        <translation>غرفة مغلقة</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>الاحتفاظ بها</translation>
+    </message>
+    <message>
+        <source>Copy and delete</source>
+        <translation>نسخ وحذف</translation>
+    </message>
+</context>
+<context>
     <name>chat::RetentionText</name>
     <message>
         <source>Keeps everything</source>

@@ -925,6 +925,40 @@
     </message>
 </context>
 <context>
+    <name>chat::RefusedRooms</name>
+    <message>
+        <source>The room %1 is closed to you.</source>
+        <translation>Der Raum %1 ist dir verschlossen.</translation>
+    </message>
+    <message>
+        <source>It does not exist, or you may not see it.</source>
+        <translation>Es gibt ihn nicht, oder du darfst ihn nicht sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) of yours were not sent:</source>
+        <translation>
+            <numerusform>%Ln Nachricht von dir wurde nicht gesendet:</numerusform>
+            <numerusform>%Ln Nachrichten von dir wurden nicht gesendet:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closed room</source>
+        <translation>Verschlossener Raum</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Copy and delete</source>
+        <translation>Kopieren und löschen</translation>
+    </message>
+</context>
+<context>
     <name>chat::RetentionText</name>
     <message>
         <source>Keeps everything</source>

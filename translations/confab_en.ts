@@ -135,6 +135,16 @@
     </message>
 </context>
 <context>
+    <name>chat::RefusedRooms</name>
+    <message numerus="yes">
+        <source>%Ln message(s) of yours were not sent:</source>
+        <translation>
+            <numerusform>%Ln message of yours was not sent:</numerusform>
+            <numerusform>%Ln messages of yours were not sent:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chat::RetentionText</name>
     <message numerus="yes">
         <source>Keeps the last %Ln messages</source>
