@@ -6,7 +6,7 @@
 #include "client/core/keyring.h"
 #include "client/core/memberrefresh.h"
 #include "client/core/memberships.h"
-#include "client/core/moderation.h"
+#include "client/core/roommoderation.h"
 #include "client/core/outboxsender.h"
 #include "client/core/readreports.h"
 #include "client/core/roomkeeper.h"
@@ -68,7 +68,7 @@ public:
 
     RoomStore &rooms() { return m_rooms; }
     Account &account() { return m_account; }
-    Moderation &moderation() { return m_moderation; }
+    RoomModeration &moderation() { return m_moderation; }
     /// Whether one can come in elsewhere, by name and password.
     bool hasPassword() const { return m_self.hasPassword.value_or(m_self.role != Role::Guest); }
 
@@ -195,7 +195,7 @@ private:
     OutboxSender m_sender;
     Memberships m_memberships;
     Account m_account;
-    Moderation m_moderation;
+    RoomModeration m_moderation;
     TypingSender m_typing;
     TypingExpiry m_typingMarks;
     MemberRefresh m_memberRefresh;

@@ -89,7 +89,7 @@ void ModerationPages::give(const RoomId &room, const UserId &user, RoomRole role
 }
 
 /// For answers, which may come when the window is no more.
-Moderation::Done ModerationPages::tellingTrouble()
+RoomModeration::Done ModerationPages::tellingTrouble()
 {
     return [self = QPointer(this)](const Result<void> &done) {
         if (self && !done)

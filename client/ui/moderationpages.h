@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/core/moderation.h"
+#include "client/core/roommoderation.h"
 #include "client/ui/moderationdialog.h"
 #include "common/protocol/moderationevents.h"
 
@@ -29,7 +29,7 @@ private:
     void fill(QMenu *menu, const RoomId &room, const Member &member);
     void ask(Deed deed, const RoomId &room, const Member &member);
     void give(const RoomId &room, const UserId &user, RoomRole role);
-    Moderation::Done tellingTrouble();
+    RoomModeration::Done tellingTrouble();
     void tellKicked(const Kicked &kicked);
     void say(const QString &title, const QString &text);
 

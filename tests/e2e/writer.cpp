@@ -36,6 +36,7 @@ public:
         keep(server, fresh);
         return fresh;
     }
+    bool knows(const QString &) override { return m_file.exists(); }
     void keep(const QString &, const QString &token) override
     {
         if (m_file.open(QIODevice::WriteOnly))

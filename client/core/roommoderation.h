@@ -7,7 +7,7 @@ namespace chat {
 
 /// Keeping order in rooms, for who may. Everything needs a connection; without one, or when it
 /// breaks, the answer is Unavailable.
-class Moderation : public QObject
+class RoomModeration : public QObject
 {
     Q_OBJECT
 
@@ -15,7 +15,7 @@ public:
     using Done = std::function<void(Result<void>)>;
 
     /// `socket` must outlive this object.
-    explicit Moderation(ReconnectingSocket &socket);
+    explicit RoomModeration(ReconnectingSocket &socket);
 
     void kick(const KickMember &request, Done done);
     void setRole(const SetRole &request, Done done);

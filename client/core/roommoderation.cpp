@@ -1,14 +1,14 @@
-#include "client/core/moderation.h"
+#include "client/core/roommoderation.h"
 
 namespace chat {
 
-Moderation::Moderation(ReconnectingSocket &socket)
+RoomModeration::RoomModeration(ReconnectingSocket &socket)
     : m_socket(socket)
 {
 }
 
 template <class Request>
-void Moderation::ask(const Request &request, Done done)
+void RoomModeration::ask(const Request &request, Done done)
 {
     if (m_socket.state() != ReconnectingSocket::State::Online) {
         done(Error { .code = ErrorCode::Unavailable, .detail = u"there is no connection"_s });
@@ -19,12 +19,12 @@ void Moderation::ask(const Request &request, Done done)
     });
 }
 
-void Moderation::kick(const KickMember &request, Done done)
+void RoomModeration::kick(const KickMember &request, Done done)
 {
     ask(request, std::move(done));
 }
 
-void Moderation::setRole(const SetRole &request, Done done)
+void RoomModeration::setRole(const SetRole &request, Done done)
 {
     ask(request, std::move(done));
 }
