@@ -17,16 +17,10 @@ QString hostText(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + text + u']' : text;
 }
 
-// On this machine there is nobody to hide from, and so no key to be asked about.
-bool isEncryptedTo(const ServerRow &row)
-{
-    return row.isEncrypted && !row.address.isLoopback();
-}
-
 QUrl urlOf(const ServerRow &row)
 {
     QUrl url;
-    url.setScheme(isEncryptedTo(row) ? u"wss"_s : u"ws"_s);
+    url.setScheme(row.isEncrypted ? u"wss"_s : u"ws"_s);
     url.setHost(row.address.toString());
     url.setPort(row.port);
     return url;
@@ -59,7 +53,7 @@ QVariant ServerListModel::data(const QModelIndex &index, int role) const
     case OnlineCountRole:
         return row.onlineCount;
     case IsEncryptedRole:
-        return isEncryptedTo(row);
+        return row.isEncrypted;
     case UrlRole:
         return urlOf(row);
     }

@@ -35,7 +35,7 @@ public:
         if (std::exchange(m_state, State::Closed) == State::Closed)
             return;
         Q_EMIT failed(u"connection refused"_s);
-        Q_EMIT closed(m_reason);
+        tellClosed(m_reason);
     }
     qint64 backlog() const override { return 0; }
     void setFrameLimit(qint64) override { }

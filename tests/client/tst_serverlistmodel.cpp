@@ -71,8 +71,6 @@ void TestServerListModel::rowsAnswerTheirRoles_data()
                           << QUrl(u"ws://[2001:db8::1]:3001"_s);
     QTest::newRow("encrypted") << u"192.0.2.7"_s << true << u"192.0.2.7:3001"_s
                                << QUrl(u"wss://192.0.2.7:3001"_s);
-    QTest::newRow("encrypted for others, and on this machine")
-        << u"127.0.0.1"_s << true << u"127.0.0.1:3001"_s << QUrl(u"ws://127.0.0.1:3001"_s);
 }
 
 void TestServerListModel::rowsAnswerTheirRoles()

@@ -86,14 +86,14 @@ public:
         , m_doom(doom)
     {
         connect(m_transport.get(), &Transport::opened, this, &Transport::opened);
-        connect(m_transport.get(), &Transport::heard, this, &Transport::heard);
-        connect(m_transport.get(), &Transport::ponged, this, &Transport::ponged);
         connect(m_transport.get(), &Transport::failed, this, &Transport::failed);
-        connect(m_transport.get(), &Transport::closed, this, &Transport::closed);
+        connect(m_transport.get(), &Transport::heard, this, &MortalTransport::tellHeard);
+        connect(m_transport.get(), &Transport::ponged, this, &MortalTransport::tellPonged);
+        connect(m_transport.get(), &Transport::closed, this, &MortalTransport::tellClosed);
         connect(m_transport.get(), &Transport::received, this, [this](const QByteArray &json) {
             if (json.contains(MessageAccepted::wireName.data()))
                 m_doom.at("ack-received"_L1);
-            Q_EMIT received(json);
+            tellReceived(json);
         });
     }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whatOnlyBeginsLikeTlsEnds();
     void framesThatAreNoneEndTheConnection_data();
     void framesThatAreNoneEndTheConnection();
+    void aNegativeLengthEndsTheConnection();
     void oddJsonIsAnswered_data();
     void oddJsonIsAnswered();
     void whoPingsAndReadsIsCutOff();
@@ -193,7 +194,6 @@ void TestAttacks::framesThatAreNoneEndTheConnection_data()
     QTest::newRow("a ping in fragments") << frame(0x09, "x");
     QTest::newRow("a long ping") << frame(0x89, QByteArray(126, 'x'));
     QTest::newRow("a closing frame of one byte") << frame(0x88, "x");
-    QTest::newRow("2^63 bytes") << frame(0x81, {}, std::numeric_limits<qint64>::min());
     QTest::newRow("2^62 bytes") << frame(0x81, {}, 1LL << 62);
     QTest::newRow("a stranger's 17 KiB") << frame(0x81, QByteArray(17 * 1024, ' '));
     QTest::newRow("17 KiB in fragments")
@@ -217,6 +217,16 @@ void TestAttacks::framesThatAreNoneEndTheConnection()
     QVERIFY(!all.contains("\"error\""));
 }
 
+// Qt 6.4 takes it for an empty message before it notices.
+void TestAttacks::aNegativeLengthEndsTheConnection()
+{
+    PlainSocket wire(m_server->port(), upgradeRequest);
+    QVERIFY(wire.hears("\"welcome\""));
+    wire.write(frame(0x81, {}, std::numeric_limits<qint64>::min()));
+    QVERIFY(!wire.everything().contains("authenticated"));
+    QVERIFY(wire.isOver());
+}
+
 void TestAttacks::oddJsonIsAnswered_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -225,8 +235,6 @@ void TestAttacks::oddJsonIsAnswered_data()
     QTest::newRow("deep, without an end") << QByteArray(16'000, '[');
     QTest::newRow("deep objects") << QByteArray(R"({"a":)").repeated(1000);
     QTest::newRow("wide") << begin + '[' + QByteArray("0,").repeated(7000) + "0]}";
-    QTest::newRow("wide objects") << begin + '{' + QByteArray(R"("a":0,)").repeated(2500)
-            + R"("a":0}})";
     QTest::newRow("a long key") << "{\"" + QByteArray(15'000, 'k') + "\":1}";
     QTest::newRow("equal keys") << QByteArray(R"({"type":"list-rooms","type":"bogus"})");
     QTest::newRow("half of a pair")
