@@ -983,8 +983,8 @@
 <context>
     <name>chat::RefusedRooms</name>
     <message>
-        <source>The room %1 is closed to you.</source>
-        <translation>الغرفة %1 مغلقة أمامك.</translation>
+        <source>The room “%1” is closed to you.</source>
+        <translation>الغرفة «%1» مغلقة أمامك.</translation>
     </message>
     <message>
         <source>It does not exist, or you may not see it.</source>

@@ -927,8 +927,8 @@
 <context>
     <name>chat::RefusedRooms</name>
     <message>
-        <source>The room %1 is closed to you.</source>
-        <translation>Der Raum %1 ist dir verschlossen.</translation>
+        <source>The room “%1” is closed to you.</source>
+        <translation>Der Raum „%1“ ist dir verschlossen.</translation>
     </message>
     <message>
         <source>It does not exist, or you may not see it.</source>

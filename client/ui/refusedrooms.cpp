@@ -83,7 +83,7 @@ void RefusedRooms::tell(const RoomId &room, ErrorCode why)
 {
     const RoomRow *const row = m_session.rooms().list().find(room);
     const QStringList unsent = unsentTo(room);
-    QString text = tr("The room %1 is closed to you.")
+    QString text = tr("The room “%1” is closed to you.")
                        .arg(inSentence(row && !row->title.isEmpty() ? row->title : room.text()))
         + u' '
         + (why == ErrorCode::NotFound ? tr("It does not exist, or you may not see it.")

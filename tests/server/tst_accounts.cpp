@@ -225,18 +225,22 @@ void TestAccounts::tooManyPasswordsAtOnceAreRefusedForNow()
     }
     int wrong = 0;
     int busy = 0;
-    for (const auto &client : clients) {
-        QVERIFY(client->waitFor<Refusal>());
-        const Refusal refusal = client->all<Refusal>().first();
+    int turnedAway = 0; // one of them
+    for (int i = 0; i < many; ++i) {
+        QVERIFY(clients.at(i)->waitFor<Refusal>());
+        const Refusal refusal = clients.at(i)->all<Refusal>().first();
         wrong += refusal.code == "wrong-password"_L1;
-        busy += refusal.code == "unavailable"_L1 && refusal.retryAfterMs == 2000;
+        if (refusal.code == "unavailable"_L1 && refusal.retryAfterMs == 2000) {
+            ++busy;
+            turnedAway = i;
+        }
     }
     QCOMPARE(wrong + busy, many);
     QVERIFY(wrong >= limits::passwordQueue);
     QVERIFY(busy > 0);
     // That was not their fault.
     const auto last = fixture.connectClient(u"198.51.100.1:1"_s);
-    QCOMPARE(last->ask(byPassword(u"name %1"_s.arg(many - 1), staple)).error().code,
+    QCOMPARE(last->ask(byPassword(u"name %1"_s.arg(turnedAway), staple)).error().code,
              ErrorCode::WrongPassword);
 }
 

@@ -272,11 +272,9 @@ void TestTlsDoor::whatATurnHasSaidIsSentAtItsEnd()
     transport.send(frame);
     transport.send(frame);
     QCOMPARE(transport.backlog(), 2 * frame.webSocketBytes().size());
-    m_door.reset(); // ends the turn now, and has all later ones go to Qt
-    QCOMPARE(transport.backlog(), 0);
-    transport.send(Frame::fromJson("[]"));
     const QByteArray head = QByteArray::fromHex("8102");
-    QVERIFY(socket.hears(head + "{}" + head + "{}" + head + "[]"));
+    QVERIFY(socket.hears(head + "{}" + head + "{}"));
+    QCOMPARE(transport.backlog(), 0);
 }
 
 void TestTlsDoor::whatWasSaidBeforeTheCloseArrives()
