@@ -224,23 +224,20 @@ void TestAccounts::tooManyPasswordsAtOnceAreRefusedForNow()
         clients.back()->tell(byPassword(u"name %1"_s.arg(i), staple));
     }
     int wrong = 0;
-    int busy = 0;
-    int turnedAway = 0; // one of them
+    QList<int> busy;
     for (int i = 0; i < many; ++i) {
         QVERIFY(clients.at(i)->waitFor<Refusal>());
         const Refusal refusal = clients.at(i)->all<Refusal>().first();
         wrong += refusal.code == "wrong-password"_L1;
-        if (refusal.code == "unavailable"_L1 && refusal.retryAfterMs == 2000) {
-            ++busy;
-            turnedAway = i;
-        }
+        if (refusal.code == "unavailable"_L1 && refusal.retryAfterMs == 2000)
+            busy << i;
     }
-    QCOMPARE(wrong + busy, many);
+    QCOMPARE(wrong + busy.size(), many);
     QVERIFY(wrong >= limits::passwordQueue);
-    QVERIFY(busy > 0);
+    QVERIFY(!busy.isEmpty());
     // That was not their fault.
     const auto last = fixture.connectClient(u"198.51.100.1:1"_s);
-    QCOMPARE(last->ask(byPassword(u"name %1"_s.arg(turnedAway), staple)).error().code,
+    QCOMPARE(last->ask(byPassword(u"name %1"_s.arg(busy.last()), staple)).error().code,
              ErrorCode::WrongPassword);
 }
 
