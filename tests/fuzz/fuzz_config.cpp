@@ -1,4 +1,5 @@
 #include "server/app/configfile.h"
+#include "server/app/operatorcommand.h"
 #include "tests/fuzz/target.h"
 
 #include <QStringList>
@@ -48,3 +49,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *bytes, std::size_t siz
                             "a refusal does not say where");
     return 0;
 }
+
+#ifdef CONFAB_FUZZ_PARTS
+// The command line names the operator's commands, which are not under test and bring the storage.
+namespace chat {
+bool isOperatorWord(const QString &)
+{
+    return false;
+}
+QList<std::pair<QString, QString>> operatorUsages()
+{
+    return {};
+}
+} // namespace chat
+#endif
